@@ -1,0 +1,144 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target: Swift 6 mode, no warning tolerated, explicit existentials and imports.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+// Products of dependencies, by the short names the table below uses.
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let posix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let http1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let embedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let tls = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// Links the Swift runtime and Foundation into the executable alone, so that one configuration serves the
+/// binary (which runs without a toolchain) and the tests (whose library exists only as a shared object).
+let staticRuntime = [
+    "-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims", "-l_FoundationCollections",
+    "-lswiftSynchronization",
+]
+
+/// A room, adapter or edge under `Sources/`.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: [], swiftSettings: strict)
+}
+
+/// A test target under `Tests/`.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "signalbox",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "signalbox", targets: ["signalbox"]),
+        .library(name: "SignalboxClient", targets: ["SignalboxClient"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // C shims
+        .target(name: "CRuntime"),
+        .target(name: "CWebAssets"),
+        .target(name: "CCatalogData"),
+        .target(name: "COpenAPI"),
+
+        // pure ground
+        room("Bytes"),
+        room("Runtime", ["CRuntime"]),
+        room("Vocabulary", ["Bytes"]),
+
+        // ports
+        room("Storage", ["Vocabulary"]),
+
+        // rooms
+        room("Catalog", ["CCatalogData", "Bytes", "Vocabulary"]),
+        room("Providers", ["Bytes", "Vocabulary"]),
+        room("Access", ["Vocabulary", "Storage", "Runtime", crypto]),
+        room("Gateway", ["Access", "Bytes", "Catalog", "Providers", "Runtime", "Vocabulary"]),
+        room("Telemetry", ["Bytes", "CRuntime", "Providers", "Runtime", "Storage", "Vocabulary", crypto]),
+
+        // adapters
+        room("StorageSQLite", ["Storage", "Vocabulary", grdb]),
+        room("Upstream", ["Gateway", "Runtime", deque, nio, posix, http1, tls, log]),
+
+        // edges
+        room("DataPlane", [
+            "Access", "Bytes", "Catalog", "Gateway", "Providers", "Runtime", "Telemetry", "Upstream", "Vocabulary",
+            deque, nio, posix, http1, tls, httpTypes, nioHTTPTypes, nioHTTPTypesHTTP1, hummingbirdCore, log,
+        ]),
+        room("ControlAPI", [
+            "Access", "Bytes", "COpenAPI", "Catalog", "Runtime", "Storage", "Telemetry", "Vocabulary",
+            hummingbird, httpTypes, nio, lifecycle, log,
+        ]),
+        room("WebUI", ["CWebAssets", hummingbird, httpTypes, nio]),
+        room("Simulator", ["Bytes", "Runtime", nio, posix, http1, log]),
+        room("SignalboxClient", [asyncHTTPClient, nio]),
+        room("Settings", [yams]),
+        room("Composition", [
+            "Access", "Catalog", "ControlAPI", "DataPlane", "Gateway", "Providers", "Runtime", "Settings", "Simulator",
+            "Storage", "StorageSQLite", "Telemetry", "Upstream", "Vocabulary", "WebUI",
+            asyncHTTPClient, hummingbird, hummingbirdCore, http1, lifecycle, unixSignals, log, nio, posix,
+        ]),
+        room("CommandLine", ["Composition", "Settings", "SignalboxClient", "Simulator", arguments, log]),
+        .executableTarget(
+            name: "signalbox", dependencies: ["CommandLine"], swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(staticRuntime, .when(platforms: [.linux]))]
+        ),
+
+        // test support
+        room("TestKit", ["Runtime", "Simulator", "Vocabulary"]),
+        room("StorageConformance", ["Storage", "Vocabulary"]),
+
+        // tests
+        tests("AccessTests", ["Access", "Runtime", "Storage", "Vocabulary"]),
+        tests("ControlAPITests", [
+            "Access", "Bytes", "Catalog", "ControlAPI", "Runtime", "Storage", "Telemetry", "Vocabulary",
+            embedded, hummingbird, hummingbirdTesting, httpTypes, lifecycle, nio, log,
+        ]),
+        tests("VocabularyTests", ["Vocabulary"]),
+        tests("StorageSQLiteTests", ["Storage", "StorageConformance", "StorageSQLite", "Vocabulary", grdb]),
+        tests("BytesTests", ["Bytes"]),
+        tests("CatalogTests", ["Catalog", "Vocabulary"]),
+        tests("SimulatorTests", ["Bytes", "Simulator", nio, posix]),
+        tests("SettingsTests", ["Settings"]),
+        tests("SignalboxClientTests", ["SignalboxClient", nio, posix, http1]),
+        tests("CommandLineTests", ["CommandLine", "Settings", "SignalboxClient", arguments]),
+        tests("WebUITests", ["WebUI", hummingbird, hummingbirdTesting, httpTypes, nio]),
+    ]
+)

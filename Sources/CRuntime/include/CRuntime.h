@@ -1,0 +1,3 @@
+#pragma once
+#include "process.h"
+#include "crc32c.h"

@@ -1,0 +1,21 @@
+import ArgumentParser
+import Composition
+
+/// `signalbox serve`.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Run the server.",
+        discussion: "SIGHUP reads the configuration again; SIGTERM and SIGINT finish open requests and stop.")
+
+    @OptionGroup var options: ConfigurationOptions
+
+    func run() async throws {
+        let configuration = try options.load()
+        try await SignalboxServer.run(
+            configuration.loaded, configPath: configuration.path, environment: configuration.environment
+        ) { line in
+            // Whoever started the server may have stopped listening to it; it serves on.
+            try? Console.standardOutput.writeLine(line)
+        }
+    }
+}

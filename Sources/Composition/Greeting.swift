@@ -1,0 +1,42 @@
+import Access
+import Settings
+import Storage
+
+/// What a person at the terminal reads when the server is up.
+struct Greeting: Sendable {
+    let settings: Settings
+    let bootstrap: BootstrapOutcome
+    let usesSimulator: Bool
+
+    /// - Parameter port: Where the server really listens; the settings may have asked for any.
+    func text(port: Int) -> String {
+        let host = settings.listen.host == "0.0.0.0" ? "127.0.0.1" : settings.listen.host
+        let base = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+        var lines = ["Signalbox is ready at \(base)", ""]
+        switch bootstrap {
+        case .made(_, let secret):
+            lines += [
+                "  Admin key (shown only now): \(secret)", "  Sign in:                    \(base)/#key=\(secret)", "",
+                "Try it:", firstCall(base, key: secret),
+            ]
+        case .installed, .existing:
+            lines += ["  Use the admin key you have (SIGNALBOX_BOOTSTRAP_KEY, or the one shown at the first start).", ""]
+            lines += ["Try it:", firstCall(base, key: "$SIGNALBOX_KEY")]
+        case .givenIsRevoked(let key):
+            lines += ["  SIGNALBOX_BOOTSTRAP_KEY is the revoked key \(key.id); it lets nobody in. Unset it."]
+        }
+        lines += ["", "Your programs:", "  OPENAI_BASE_URL=\(base)/v1   ANTHROPIC_BASE_URL=\(base)   and the key as API key"]
+        if usesSimulator {
+            lines += ["", "No provider is configured, so answers come from the built-in simulator. Set OPENAI_API_KEY or"]
+            lines += ["ANTHROPIC_API_KEY, or write signalbox.yaml (see signalbox.example.yaml), to call real models."]
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private func firstCall(_ base: String, key: String) -> String {
+        let model = settings.models.first?.name ?? "gpt-4o-mini"
+        let body = #"{"model":"\#(model)","messages":[{"role":"user","content":"Hello!"}]}"#
+        return "  curl \(base)/v1/chat/completions -H \"Authorization: Bearer \(key)\""
+            + " -H \"Content-Type: application/json\" -d '\(body)'"
+    }
+}

@@ -1,0 +1,272 @@
+import Access
+import Bytes
+import Catalog
+import Gateway
+import NIOCore
+import NIOHTTP1
+import Providers
+import Runtime
+import Telemetry
+import Upstream
+import Vocabulary
+
+/// One request of the data plane, from its head to its record: the driver that turns the exchange.
+///
+/// Confined to its event loop. It decides nothing about retries, deadlines or departures: it reports what it sees to
+/// the `Exchange` and carries out what comes back.
+final class Call {
+    let loop: LoopContext
+    unowned let client: DataPlaneHandler
+    let plan: GatewayPlan
+    let id: RequestID
+    let head: HTTPRequestHead
+    let target: CallTarget
+    let caller: CallerHeaders
+    let startedAt: UInt64
+    let wallClock: UnixMicroseconds
+
+    var principal: Principal?
+    /// True where one of our own headers authenticated, so that `Authorization` is the caller's provider key.
+    var bringsOwnCredential = false
+    var requestBody = ByteBuffer()
+    /// Set while the request is still arriving: why it will not be served.
+    var rejection: GatewayFailure?
+
+    // Set when the request is complete
+    var exchange: Exchange?
+    var plannedCall: PlannedCall?
+    var upstream: UpstreamCall?
+    var outline: RequestOutline?
+
+    // The answer
+    var answer: AnswerRelay
+    var answerHead: HTTPResponseHead?
+    /// Bytes of the answer that the exchange has yet to decide about.
+    var pendingBytes: ByteBuffer?
+    var hasWrittenHead = false
+    var closesConnection: Bool
+    var isFinished = false
+
+    init(loop: LoopContext, client: DataPlaneHandler, head: HTTPRequestHead, target: CallTarget) {
+        self.loop = loop
+        self.client = client
+        self.head = head
+        self.target = target
+        plan = loop.plan
+        id = loop.nextRequestID()
+        startedAt = loop.now()
+        wallClock = loop.time.now()
+        caller = CallerHeaders(head.headers)
+        answer = AnswerRelay(limits: plan.limits)
+        closesConnection = !head.isKeepAlive || loop.isStopping
+        loop.counters.open += 1
+    }
+
+    /// The dialect in which failures are told.
+    var dialect: Dialect {
+        switch target {
+        case .endpoint(let endpoint): endpoint.dialect
+        case .passthrough(let provider, _): plan.providers[provider]?.dialect ?? .openai
+        case .models, .unknown: head.headers.contains(name: "anthropic-version") ? .anthropic : .openai
+        }
+    }
+}
+
+// MARK: - The request arrives
+
+extension Call {
+    /// Looks at the head: what can be refused without the body is refused now, and the body is not kept.
+    func begin() {
+        do throws(GatewayFailure) {
+            try authenticate()
+            try checkHead()
+        } catch {
+            rejection = error
+        }
+        if let length = caller.contentLength, length > plan.limits.bodyBytes { return refuseLargeBody() }
+        if caller.expectsContinue, rejection == nil { client.sendContinue() }
+    }
+
+    func receive(body bytes: ByteBuffer) {
+        guard rejection == nil else { return }
+        guard requestBody.readableBytes + bytes.readableBytes <= plan.limits.bodyBytes else { return refuseLargeBody() }
+        if requestBody.readableBytes == 0 {
+            requestBody = bytes
+        } else {
+            var bytes = bytes
+            requestBody.writeBuffer(&bytes)
+        }
+    }
+
+    func requestComplete() {
+        loop.counters.requestBytes += Int64(requestBody.readableBytes)
+        if let rejection { return fail(rejection) }
+        do throws(GatewayFailure) {
+            try dispatch()
+        } catch {
+            fail(error)
+        }
+    }
+
+    private func authenticate() throws(GatewayFailure) {
+        let now = loop.time.now()
+        var failure: GatewayFailure?
+        for (index, secret) in (caller.ownKeys + [caller.bearer, caller.apiKey].compactMap(\.self)).enumerated() {
+            do throws(GatewayFailure) {
+                principal = try Admission.authenticate(secret, plan: plan, now: now)
+                bringsOwnCredential = index < caller.ownKeys.count && caller.hasProviderKey
+                return
+            } catch {
+                failure = failure ?? error
+            }
+        }
+        if let failure { throw failure }
+        principal = try Admission.authenticate(nil, plan: plan, now: now)
+    }
+
+    private func checkHead() throws(GatewayFailure) {
+        if let fault = caller.fault {
+            throw GatewayFailure(
+                .invalidHeader, status: 400, "The header \"\(fault.name)\" can't be read: expected \(fault.expected)."
+            )
+        }
+        if loop.counters.open > plan.limits.requestsInFlight { throw .tooManyCalls }
+        switch target {
+        case .endpoint:
+            guard head.method == .POST else { throw .methodNotAllowed("POST") }
+            if caller.isEncoded { throw .encodedBody }
+        case .models:
+            guard head.method == .GET else { throw .methodNotAllowed("GET") }
+        case .passthrough(let provider, _):
+            guard plan.providers[provider] != nil else { throw .unknownProvider(provider) }
+            let allowed: [HTTPMethod] = [.GET, .POST, .PUT, .PATCH, .DELETE]
+            guard allowed.contains(head.method) else { throw .methodNotAllowed("GET, POST, PUT, PATCH or DELETE") }
+        case .unknown:
+            throw .unknownPath
+        }
+    }
+
+    /// Answers at once and closes: reading on would only move bytes that nobody wants.
+    private func refuseLargeBody() {
+        requestBody = ByteBuffer()
+        closesConnection = true
+        let failure = rejection ?? .bodyTooLarge(limit: plan.limits.bodyBytes)
+        rejection = failure
+        client.linger()
+        fail(failure)
+    }
+
+    /// The body did not come in time.
+    func expireRequest() {
+        closesConnection = true
+        let failure = GatewayFailure.requestTimeout
+        rejection = failure
+        client.linger()
+        fail(failure)
+    }
+}
+
+// MARK: - It is sent on
+
+extension Call {
+    private func dispatch() throws(GatewayFailure) {
+        guard let principal else { return }
+        switch target {
+        case .endpoint(let endpoint):
+            try start(PlannedCall.endpoint(endpoint, call: self, principal: principal))
+        case .passthrough(let provider, let rest):
+            guard let provider = plan.providers[provider] else { return }
+            start(PlannedCall.passthrough(provider, rest: rest, call: self))
+        case .models(let modelID):
+            try answerModels(modelID, principal: principal)
+        case .unknown:
+            throw .unknownPath
+        }
+    }
+
+    private func start(_ planned: PlannedCall) {
+        plannedCall = planned
+        answer.prepare(planned, limits: plan.limits)
+        exchange = Exchange(policy: planned.provider.policy, startedAt: startedAt, wallClock: wallClock)
+        let hasRoom = !loop.backlog.isOverLimit
+        if !hasRoom { loop.counters.held += 1 }
+        report(.admitted(hasRoom: hasRoom))
+    }
+
+    private func answerModels(_ modelID: String?, principal: Principal) throws(GatewayFailure) {
+        let list = ModelList(plan: plan, principal: principal, dialect: dialect)
+        guard let body = modelID.map(list.one) ?? list.all() else { throw .unknownModelID(modelID ?? "") }
+        respond(status: 200, body: body, retryAfter: nil)
+        finish()
+    }
+
+    /// Tells the exchange what happened, and does what it says.
+    func report(_ event: Exchange.Event) {
+        guard let actions = exchange?.receive(event, at: loop.now()), !actions.isEmpty else { return }
+        perform(actions)
+    }
+
+    private func perform(_ actions: ExchangeActions) {
+        if actions.contains(.cancelAttempt) { cancelUpstream() }
+        if actions.contains(.settle), !settle() { return }
+        if actions.contains(.startAttempt) { startAttempt(fresh: actions.contains(.useFreshConnection)) }
+        if actions.contains(.forwardHead) { forwardHead() }
+        if actions.contains(.forwardData) { forwardData() }
+        if actions.contains(.endAnswer) { endAnswer() }
+        if actions.contains(.failAnswer), let failure = exchange?.failure { respond(failure); finish() }
+        if actions.contains(.breakAnswer), let failure = exchange?.failure { breakAnswer(failure) }
+        if actions.contains(.pauseUpstream) { upstream?.pause() }
+        if actions.contains(.resumeUpstream) { upstream?.resume() }
+    }
+
+    private func startAttempt(fresh: Bool) {
+        guard let plannedCall else { return }
+        if fresh { loop.counters.raceRetries += 1 }
+        do {
+            let pool = try loop.pool(for: plannedCall.provider)
+            upstream = pool.start(plannedCall.head, body: plannedCall.body, fresh: fresh, delegate: self)
+        } catch {
+            report(.attemptFailed(.tls("\(error)")))
+        }
+    }
+
+    private func cancelUpstream() {
+        upstream?.cancel()
+        upstream = nil
+    }
+}
+
+// MARK: - The caller's connection
+
+extension Call {
+    func clientLeft() {
+        if exchange != nil {
+            report(.clientLeft)
+        } else {
+            loop.counters.cancelled += 1
+        }
+        if exchange?.hasEnded ?? true { finish() }
+    }
+
+    func clientWritable(_ isWritable: Bool) {
+        report(isWritable ? .clientReady : .clientBlocked)
+    }
+
+    func sweep(at now: UInt64) {
+        guard let exchange else { return }
+        if exchange.isWaitingForRoom, !loop.backlog.isOverLimit {
+            report(.roomFreed)
+        } else if let deadline = exchange.deadline, now >= deadline.at {
+            report(.tick)
+        }
+    }
+
+    func stop() {
+        closesConnection = true
+        if exchange != nil {
+            report(.stopped)
+        } else {
+            fail(.stopped)
+        }
+    }
+}

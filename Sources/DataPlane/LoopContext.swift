@@ -1,0 +1,138 @@
+package import Gateway
+package import Logging
+package import NIOCore
+import NIOSSL
+package import Runtime
+package import Telemetry
+import Upstream
+import Vocabulary
+
+/// What one event loop needs to serve calls: everything here is confined to that loop, so nothing is locked.
+package final class LoopContext {
+    /// How often deadlines are looked at. All of them are coarse by this much; none is shorter than a second.
+    static let sweepInterval = TimeAmount.milliseconds(100)
+
+    let loop: any EventLoop
+    let time: any TimeSource
+    let backlog: JournalBacklog
+    let settings: DataPlaneSettings
+    let logger: Logger
+    private(set) var plan: GatewayPlan
+    private(set) var isStopping = false
+    var counters = LoopCounters()
+    private let journal: JournalLane
+    private let tlsContexts: TLSContexts
+    private var ids = UUIDv7Generator()
+    private var random = FastRandom()
+    private var pools: [UpstreamOrigin: UpstreamPool] = [:]
+    private var connections: [DataPlaneHandler] = []
+
+    package init(
+        loop: any EventLoop, plan: GatewayPlan, settings: DataPlaneSettings, journal: JournalLane,
+        backlog: JournalBacklog, tlsContexts: TLSContexts, time: any TimeSource, logger: Logger
+    ) {
+        self.loop = loop
+        self.plan = plan
+        self.settings = settings
+        self.journal = journal
+        self.backlog = backlog
+        self.tlsContexts = tlsContexts
+        self.time = time
+        self.logger = logger
+    }
+
+    /// Puts another plan in force for requests that begin from now on.
+    package func publish(_ plan: GatewayPlan) { self.plan = plan }
+
+    /// The calls that are open now.
+    package var openCalls: Int { counters.open }
+
+    // MARK: For calls
+
+    func now() -> UInt64 { time.monotonicNanoseconds() }
+
+    func nextRequestID() -> RequestID {
+        let words = ids.next(at: time.now())
+        return RequestID(high: words.high, low: words.low)
+    }
+
+    /// A random span id; never 0, which W3C trace context forbids.
+    func nextSpanID() -> SpanID { random.next() | 1 }
+
+    /// Writes a finished call to the journal. Throws what the journal throws; the answer must then not be completed.
+    func record(
+        _ span: SpanRecord, request: UnsafeRawBufferPointer, response: UnsafeRawBufferPointer
+    ) throws(JournalError) {
+        try journal.append(span, requestBody: request, responseBody: response)
+    }
+
+    /// The pool for an origin. Throws where the origin's certificates can't be loaded.
+    func pool(for target: ProviderTarget) throws -> UpstreamPool {
+        if let pool = pools[target.origin] { return pool }
+        let tls = target.origin.usesTLS ? try tlsContexts.context(for: target.origin) : nil
+        let time = time
+        let pool = UpstreamPool(
+            origin: target.origin, loop: loop, tls: tls, connectTimeout: .nanoseconds(Int64(target.policy.connect)),
+            now: { time.monotonicNanoseconds() }
+        )
+        pools[target.origin] = pool
+        return pool
+    }
+
+    // MARK: Connections and deadlines
+
+    func register(_ handler: DataPlaneHandler) {
+        handler.registryIndex = connections.count
+        connections.append(handler)
+    }
+
+    /// Takes a connection out by moving the last one into its place.
+    func unregister(_ handler: DataPlaneHandler) {
+        let index = handler.registryIndex
+        guard index >= 0, index < connections.count, connections[index] === handler else { return }
+        let last = connections.removeLast()
+        if last !== handler {
+            connections[index] = last
+            last.registryIndex = index
+        }
+        handler.registryIndex = -1
+    }
+
+    /// Starts looking at deadlines. Call once, on the loop.
+    package func startSweeping() {
+        let bound = NIOLoopBound(self, eventLoop: loop)
+        loop.scheduleRepeatedTask(initialDelay: Self.sweepInterval, delay: Self.sweepInterval) { _ in
+            bound.value.sweep()
+        }
+    }
+
+    private func sweep() {
+        let time = now()
+        // From the back, because a connection that closes takes itself out of the list.
+        for index in connections.indices.reversed() where index < connections.count {
+            connections[index].sweep(at: time)
+        }
+        for pool in pools.values { pool.sweep() }
+    }
+
+    // MARK: Stopping
+
+    /// From now on connections are closed after their current answer.
+    package func beginStopping() {
+        isStopping = true
+        for pool in pools.values { pool.closeIdle() }
+    }
+
+    /// Ends what is still open, honestly: each caller is told, each call is recorded.
+    package func stopOpenCalls() {
+        for index in connections.indices.reversed() where index < connections.count {
+            connections[index].stopNow()
+        }
+    }
+
+    /// Closes the journal lane. Nothing may be recorded afterwards.
+    package func close() {
+        for pool in pools.values { pool.closeIdle() }
+        journal.close()
+    }
+}

@@ -1,0 +1,87 @@
+package import Access
+import Bytes
+package import Providers
+package import Vocabulary
+
+/// Decides whether and where a complete request goes. Pure: plan and request in, decision or failure out.
+package enum Admission {
+    /// Whom the secret stands for.
+    package static func authenticate(
+        _ secret: Substring?, plan: GatewayPlan, now: UnixMicroseconds
+    ) throws(GatewayFailure) -> Principal {
+        switch plan.keys.principal(forSecret: secret, now: now) {
+        case .success(let principal): return principal
+        case .failure(let error):
+            throw GatewayFailure(code(of: error), status: error.httpStatus, error.message)
+        }
+    }
+
+    /// Reads a request's body once.
+    package static func outline(
+        _ body: UnsafeRawBufferPointer, operation: Operation, limits: GatewayLimits
+    ) throws(GatewayFailure) -> RequestOutline {
+        do throws(RequestFault) {
+            return try RequestOutline(parse(body, limits), operation: operation)
+        } catch {
+            throw GatewayFailure(.invalidRequest, status: 400, error.message, parameter: error.parameter)
+        }
+    }
+
+    /// The route of a request, if the principal may use it.
+    package static func route(
+        _ outline: RequestOutline, endpoint: Endpoint, principal: Principal, plan: GatewayPlan
+    ) throws(GatewayFailure) -> ModelRoute {
+        guard let route = plan.routes[outline.model] else { throw unknownModel(outline.model, plan) }
+        guard principal.mayUse(model: outline.model) else {
+            throw GatewayFailure(
+                .modelNotAllowed, status: 403,
+                "This key may not use the model \"\(outline.model)\". An admin can add it to the key's models.",
+                parameter: "model"
+            )
+        }
+        guard route.provider.dialect == endpoint.dialect else { throw wrongDialect(route) }
+        return route
+    }
+
+    private static func parse(
+        _ body: UnsafeRawBufferPointer, _ limits: GatewayLimits
+    ) throws(RequestFault) -> JSONView {
+        do throws(JSONSyntaxError) {
+            return try JSONView.parse(body, limits: JSONLimits(maximumDepth: limits.jsonDepth))
+        } catch {
+            throw .syntax(error)
+        }
+    }
+
+    private static func code(of error: AccessError) -> GatewayFailure.Code {
+        switch error {
+        case .missing: .missingKey
+        case .unknown, .adminRequired: .invalidKey
+        case .revoked: .revokedKey
+        case .expired: .expiredKey
+        }
+    }
+
+    private static func unknownModel(_ name: String, _ plan: GatewayPlan) -> GatewayFailure {
+        let names = plan.routes.keys.sorted().prefix(5).map { "\"\($0)\"" }.joined(separator: ", ")
+        let more = plan.routes.count > 5 ? " and more" : ""
+        let hint = names.isEmpty ? "No model is configured." : "Configured models are \(names)\(more)."
+        return GatewayFailure(
+            .modelNotFound, status: 404,
+            "The model \"\(name.prefix(200))\" does not exist here. \(hint) GET /v1/models lists all.",
+            parameter: "model"
+        )
+    }
+
+    private static func wrongDialect(_ route: ModelRoute) -> GatewayFailure {
+        let (path, dialect) =
+            route.provider.dialect == .anthropic
+            ? ("/v1/messages", "Anthropic's") : ("/v1/chat/completions", "OpenAI's")
+        return GatewayFailure(
+            .wrongDialect, status: 400,
+            "The model \"\(route.name)\" is served by the provider \"\(route.provider.name)\", which speaks \(dialect) dialect. "
+                + "Call it through \(path).",
+            parameter: "model"
+        )
+    }
+}

@@ -1,0 +1,99 @@
+package import Bytes
+package import Vocabulary
+
+/// Watches an answer go by and learns what the record needs. It never changes or delays a byte.
+///
+/// One observer serves one attempt: feed it either the whole body or the events of a stream, then call `finish`.
+package struct AnswerObserver: Sendable {
+    private enum Kind: Sendable {
+        case none
+        case openAIChat(OpenAIChatStream)
+        case openAICompletion(OpenAICompletionStream)
+        case openAIResponses(OpenAIResponsesStream)
+        case anthropic(AnthropicStream)
+    }
+
+    private let operation: Operation
+    private var kind: Kind
+    private var answer = ObservedAnswer()
+
+    /// - Parameters:
+    ///   - operation: What was asked; it decides how to read the answer.
+    ///   - recordingLimit: The most bytes of a streamed answer that are kept for the record.
+    package init(operation: Operation, recordingLimit: Int) {
+        self.operation = operation
+        switch operation {
+        case .chat: kind = .openAIChat(OpenAIChatStream(limit: recordingLimit))
+        case .textCompletion: kind = .openAICompletion(OpenAICompletionStream(limit: recordingLimit))
+        case .responses: kind = .openAIResponses(OpenAIResponsesStream(limit: recordingLimit))
+        case .messages: kind = .anthropic(AnthropicStream(limit: recordingLimit))
+        case .embeddings, .moderations, .countTokens, .passthrough: kind = .none
+        }
+    }
+
+    /// One event of a stream. An event that is not JSON is passed over: it is the caller's to judge.
+    package mutating func observe(_ event: SSEEvent) -> EventMeaning {
+        if event.data.elementsEqual("[DONE]".utf8) { return .terminal }
+        guard let root = try? JSONView.parse(event.data), root.kind == .object else { return [] }
+        if let error = OpenAIUsage.error(in: root) ?? AnthropicUsage.error(in: root) {
+            answer.error = error
+            return .failure
+        }
+        switch kind {
+        case .openAIChat(var stream):
+            kind = .none
+            defer { kind = .openAIChat(stream) }
+            return stream.observe(root)
+        case .openAICompletion(var stream):
+            kind = .none
+            defer { kind = .openAICompletion(stream) }
+            return stream.observe(root)
+        case .openAIResponses(var stream):
+            kind = .none
+            defer { kind = .openAIResponses(stream) }
+            return stream.observe(root)
+        case .anthropic(var stream):
+            kind = .none
+            defer { kind = .anthropic(stream) }
+            return stream.observe(root)
+        case .none:
+            return .content
+        }
+    }
+
+    /// The whole body of an answer that did not stream. One that is not JSON teaches nothing.
+    package mutating func observe(whole body: UnsafeRawBufferPointer) {
+        guard let root = try? JSONView.parse(body), root.kind == .object else { return }
+        answer.error = OpenAIUsage.error(in: root) ?? AnthropicUsage.error(in: root)
+        answer.responseModel = root["model"]?.string
+        answer.serviceTier = root["service_tier"]?.string
+        answer.finishReason = Self.finishReason(of: root)
+        if let usage = root["usage"], usage.kind == .object {
+            answer.serviceTier = answer.serviceTier ?? usage["service_tier"]?.string
+            answer.usage = operation == .messages ? AnthropicUsage.read(usage) : OpenAIUsage.read(usage)
+            answer.usageSource = .reported
+        }
+    }
+
+    /// What was learnt in all. Streams that ended without usage get an estimate, and say so.
+    package mutating func finish() -> ObservedAnswer {
+        switch kind {
+        case .openAIChat(let stream): stream.finish(into: &answer)
+        case .openAICompletion(let stream): stream.finish(into: &answer)
+        case .openAIResponses(let stream): stream.finish(into: &answer)
+        case .anthropic(let stream): stream.finish(into: &answer)
+        case .none: break
+        }
+        kind = .none
+        return answer
+    }
+
+    private static func finishReason(of root: JSONView) -> String? {
+        if let reason = root["stop_reason"]?.string { return reason }
+        var first: String?
+        root["choices"]?.forEachElement { choice in
+            if first == nil { first = choice["finish_reason"]?.string }
+        }
+        return first ?? root["incomplete_details"]?["reason"]?.string ?? root["status"]?.string
+    }
+}

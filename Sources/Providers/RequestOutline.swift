@@ -1,0 +1,101 @@
+package import Bytes
+package import Vocabulary
+
+/// What one scan of a JSON request finds: where to splice, and who is calling for what.
+///
+/// Offsets are into the request's bytes. Nothing is copied but the few short strings that the record carries.
+package struct RequestOutline: Sendable, Equatable {
+    /// The value of `model` with its quotes.
+    package var modelRange: Range<Int>
+    package var model: String
+    package var streams: Bool
+    /// True where the caller asked for usage in its stream (`stream_options.include_usage`).
+    package var asksForUsage: Bool
+    package var user: String?
+    package var metadata: [MetadataPair]
+    /// The request's `service_tier`, where it has one; it decides the price.
+    package var serviceTier: String?
+
+    /// Members that decide routing or billing: given twice, gateway and provider could read different ones.
+    private static let decisive: [StaticString] = ["model", "stream", "stream_options"]
+
+    /// Longest metadata list that is recorded, and longest string in it: OpenAI's own limits are 16 and 512.
+    static let metadataLimit = 32
+    static let stringLimit = 512
+
+    /// - Parameters:
+    ///   - root: The parsed request.
+    ///   - operation: What the endpoint does.
+    /// - Throws: `RequestFault` that names the member and the mend.
+    package init(_ root: JSONView, operation: Operation) throws(RequestFault) {
+        guard root.kind == .object else { throw .notAnObject }
+        if let key = root.firstDuplicateKey(among: Self.decisive) { throw .duplicateMember("\(key)") }
+        guard let model = root["model"] else { throw .missingModel }
+        guard let name = model.string, !name.isEmpty else { throw .wrongType(member: "model", expected: "a string") }
+        self.model = name
+        modelRange = model.range
+        streams = try Self.flag(root["stream"], named: "stream")
+        asksForUsage = root["stream_options"]?["include_usage"]?.bool ?? false
+        serviceTier = root["service_tier"]?.string
+        let metadata = root["metadata"]
+        user = root["user"]?.string ?? metadata?["user_id"]?.string
+        self.metadata = metadata.map(Self.pairs) ?? []
+    }
+
+    private static func flag(_ value: JSONView?, named name: String) throws(RequestFault) -> Bool {
+        guard let value, !value.isNull else { return false }
+        guard let flag = value.bool else { throw .wrongType(member: name, expected: "true or false") }
+        return flag
+    }
+
+    /// The members of a metadata object whose values are short scalars.
+    package static func pairs(_ object: JSONView) -> [MetadataPair] {
+        var pairs: [MetadataPair] = []
+        object.forEachMember { key, value in
+            guard pairs.count < metadataLimit, let text = scalar(value) else { return }
+            let name = key.string.prefix(stringLimit)
+            pairs.append(MetadataPair(key: String(name), value: String(text.prefix(stringLimit))))
+        }
+        return pairs
+    }
+
+    private static func scalar(_ value: JSONView) -> String? {
+        switch value.kind {
+        case .string: value.string
+        case .number, .bool: String(decoding: value.raw, as: UTF8.self)
+        case .object, .array, .null: nil
+        }
+    }
+}
+
+/// Why a request can't be sent on. Each becomes a 400 in the caller's dialect.
+package enum RequestFault: Error, Sendable, Equatable {
+    case syntax(JSONSyntaxError)
+    case notAnObject
+    case missingModel
+    case duplicateMember(String)
+    case wrongType(member: String, expected: String)
+
+    /// What is wrong and how to mend it.
+    package var message: String {
+        switch self {
+        case .syntax(let error):
+            "The body is not valid JSON: \(error.reason) at byte \(error.offset). Send one JSON object."
+        case .notAnObject: "The body is JSON, but not an object. Send one JSON object."
+        case .missingModel: "The body has no \"model\". Name one of the models that GET /v1/models lists."
+        case .duplicateMember(let name):
+            "The body has \"\(name)\" twice, so it is unclear which one counts. Send it once."
+        case .wrongType(let member, let expected): "The body's \"\(member)\" must be \(expected)."
+        }
+    }
+
+    /// The member at fault, where there is one.
+    package var parameter: String? {
+        switch self {
+        case .syntax, .notAnObject: nil
+        case .missingModel: "model"
+        case .duplicateMember(let name): name
+        case .wrongType(let member, _): member
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import GRDB
+package import Storage
+
+/// Keys and settings in `<data>/records.sqlite`: small, and every change is on the disk when the call returns.
+///
+/// Calls run on the pool's own threads. A cancelled task interrupts its statement; a change is then either whole or
+/// not made. One process only: hold a `DataDirectoryLock` while it is open.
+package final class SQLiteRecordStore: RecordStore {
+    private let pool: DatabasePool
+    private let path: String
+
+    /// The whole file is a few hundred kilobytes, so SQLite's smallest usual cache holds it; two readers are plenty.
+    private static let file = SQLiteFile(
+        name: "records.sqlite", writerCache_KiB: 512, readers: 2, migrator: RecordSchema.migrator)
+
+    /// Opens or creates the store in the folder.
+    ///
+    /// Throws `StorageError` with what to do: not a store, written by a newer version, not writable, damaged.
+    package init(directory: String) throws {
+        path = "\(directory)/\(Self.file.name)"
+        pool = try Self.file.open(in: directory)
+    }
+
+    /// Ends all connections; every later call throws.
+    package func close() throws {
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+        try pool.close()
+    }
+
+    package func keys() async throws -> [KeyRecord] {
+        try await naming {
+            try await pool.read { db in
+                try Row.fetchAll(db, sql: "SELECT * FROM keys ORDER BY created_at, id").map { try KeyRow.key($0) }
+            }
+        }
+    }
+
+    package func insert(_ key: KeyRecord) async throws {
+        let columns = KeyRow.columns
+        let marks = columns.map { _ in "?" }.joined(separator: ", ")
+        let sql = "INSERT INTO keys (\(columns.joined(separator: ", "))) VALUES (\(marks))"
+        try await naming(key.id) {
+            try await pool.write { db in try db.execute(sql: sql, arguments: try KeyRow.arguments(key)) }
+        }
+    }
+
+    package func update(_ key: KeyRecord) async throws {
+        let sets = KeyRow.columns.map { "\($0) = ?" }.joined(separator: ", ")
+        try await naming(key.id) {
+            try await pool.write { db in
+                let arguments = try KeyRow.arguments(key) + [key.id]
+                try db.execute(sql: "UPDATE keys SET \(sets) WHERE id = ?", arguments: arguments)
+                if db.changesCount == 0 { throw StorageError.notFound("there is no key \(key.id)") }
+            }
+        }
+    }
+
+    package func setting(_ name: String) async throws -> [UInt8]? {
+        try await naming { try await pool.read { db in try Self.setting(name, db) } }
+    }
+
+    package func setSettingIfAbsent(_ name: String, to value: [UInt8]) async throws -> [UInt8] {
+        try await naming {
+            try await pool.write { db in
+                try db.execute(
+                    sql: "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                    arguments: [name, Data(value)])
+                return try Self.setting(name, db) ?? value
+            }
+        }
+    }
+
+    private static func setting(_ name: String, _ db: Database) throws -> [UInt8]? {
+        try Data.fetchOne(db, sql: "SELECT value FROM settings WHERE name = ?", arguments: [name]).map { [UInt8]($0) }
+    }
+
+    /// Gives an engine's error its place and its remedy; a taken id or hash is `duplicate`.
+    private func naming<T: Sendable>(_ id: String = "", _ body: () async throws -> T) async throws -> T {
+        do {
+            return try await body()
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+            throw StorageError.duplicate("a key with the id \(id) or the same secret exists already")
+        } catch {
+            throw SQLiteFailure.error(error, file: path)
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import Storage
+import Synchronization
+
+/// A record store in memory, whose answers can be held back to force a certain order of events.
+final class MemoryRecordStore: RecordStore {
+    private struct State {
+        var keys: [KeyRecord] = []
+        var settings: [String: [UInt8]] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    func keys() async throws -> [KeyRecord] {
+        // Lets other callers in, as a store on a thread of its own would.
+        await Task.yield()
+        return state.withLock { $0.keys }
+    }
+
+    func insert(_ key: KeyRecord) async throws {
+        await Task.yield()
+        try state.withLock { state in
+            if state.keys.contains(where: { $0.id == key.id || $0.secretHash == key.secretHash }) {
+                throw StorageError.duplicate(key.id)
+            }
+            state.keys.append(key)
+        }
+    }
+
+    func update(_ key: KeyRecord) async throws {
+        await Task.yield()
+        try state.withLock { state in
+            guard let index = state.keys.firstIndex(where: { $0.id == key.id }) else {
+                throw StorageError.notFound(key.id)
+            }
+            state.keys[index] = key
+        }
+    }
+
+    func setting(_ name: String) async throws -> [UInt8]? { state.withLock { $0.settings[name] } }
+
+    func setSettingIfAbsent(_ name: String, to value: [UInt8]) async throws -> [UInt8] {
+        await Task.yield()
+        return state.withLock { state in
+            if let present = state.settings[name] { return present }
+            state.settings[name] = value
+            return value
+        }
+    }
+
+    /// Everything that is stored, as one run of bytes, to look for what must not be there.
+    var everything: String {
+        state.withLock { state in state.keys.map { "\($0)" }.joined() + "\(state.settings)" }
+    }
+}

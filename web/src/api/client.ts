@@ -1,0 +1,80 @@
+import { currentKey, endSession } from "../app/session";
+
+/** A failed call: what happened, and what the person in front of the screen can do about it. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly requestId: string | null,
+  ) {
+    super(message);
+    this.name = "ApiError";
+  }
+}
+
+/** An answer slower than this is given up: the API answers from local data, a longer wait means it is stuck. */
+const timeoutMs = 30_000;
+
+export type Params = Record<string, string | number | boolean | null | undefined>;
+
+/** `path?name=value` with empty values left out. */
+export function withParams(path: string, params: Params): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) {
+    if (value !== null && value !== undefined && value !== "") search.set(name, String(value));
+  }
+  const text = search.toString();
+  return text === "" ? path : `${path}?${text}`;
+}
+
+/** One call of the control API under the signed-in key; throws `ApiError` for everything that is not a success. */
+export async function call<T>(path: string, options: { method?: string; body?: unknown; key?: string } = {}): Promise<T> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), timeoutMs);
+  try {
+    const response = await fetch(`/api/v1${path}`, requestInit(options, abort.signal));
+    if (!response.ok) throw await failure(response, options.key === undefined);
+    return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
+  } catch (error) {
+    throw explained(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function requestInit(options: { method?: string; body?: unknown; key?: string }, signal: AbortSignal): RequestInit {
+  const headers: Record<string, string> = { Authorization: `Bearer ${options.key ?? currentKey() ?? ""}` };
+  const init: RequestInit = { method: options.method ?? "GET", headers, signal, cache: "no-store", credentials: "omit" };
+  if (options.body !== undefined) {
+    headers["Content-Type"] = "application/json";
+    init.body = JSON.stringify(options.body);
+  }
+  return init;
+}
+
+/** Reads the API's error document; a 401 of the signed-in key ends the session. */
+export async function failure(response: Response, ofSession: boolean): Promise<ApiError> {
+  let code = `http_${response.status}`;
+  let message = `The server answered ${response.status}. Try again; if it stays, run "signalbox doctor" on the server.`;
+  let requestId: string | null = response.headers.get("x-signalbox-request-id");
+  try {
+    const body = (await response.json()) as { error?: { code?: string; message?: string; request_id?: string } };
+    code = body.error?.code ?? code;
+    message = body.error?.message ?? message;
+    requestId = body.error?.request_id ?? requestId;
+  } catch {
+    // Not the API's own answer (a proxy's page, say): the general text stands.
+  }
+  if (response.status === 401 && ofSession) endSession("The key you signed in with is no longer accepted. Paste another.");
+  return new ApiError(response.status, code, message, requestId);
+}
+
+/** Network failures and timeouts as `ApiError`s with something to do. */
+export function explained(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  if (error instanceof DOMException && error.name === "AbortError") {
+    return new ApiError(0, "timeout", "No answer within 30 s. The server may be overloaded; try again in a moment.", null);
+  }
+  return new ApiError(0, "unreachable", "The server cannot be reached. Check that signalbox is running, then try again.", null);
+}
