@@ -41,7 +41,7 @@ let staticRuntime = [
 
 /// A room, adapter or edge under `Sources/`.
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, exclude: [], swiftSettings: strict)
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
 /// A test target under `Tests/`.
@@ -75,7 +75,7 @@ let package = Package(
         // C shims
         .target(name: "CRuntime"),
         .target(name: "CWebAssets"),
-        .target(name: "CCatalogData"),
+        .target(name: "CCatalogData", exclude: ["catalog.json"]),
         .target(name: "COpenAPI"),
 
         // pure ground
@@ -107,7 +107,7 @@ let package = Package(
             hummingbird, httpTypes, nio, lifecycle, log,
         ]),
         room("WebUI", ["CWebAssets", hummingbird, httpTypes, nio]),
-        room("Simulator", ["Bytes", "Runtime", nio, posix, http1, log]),
+        room("Simulator", ["Bytes", nio, posix, http1]),
         room("SignalboxClient", [asyncHTTPClient, nio]),
         room("Settings", [yams]),
         room("Composition", [
@@ -122,7 +122,6 @@ let package = Package(
         ),
 
         // test support
-        room("TestKit", ["Runtime", "Simulator", "Vocabulary"]),
         room("StorageConformance", ["Storage", "Vocabulary"]),
 
         // tests
@@ -132,8 +131,14 @@ let package = Package(
             embedded, hummingbird, hummingbirdTesting, httpTypes, lifecycle, nio, log,
         ]),
         tests("VocabularyTests", ["Vocabulary"]),
+        tests("TelemetryTests", ["Bytes", "CRuntime", "Runtime", "Storage", "Telemetry", "Vocabulary"]),
         tests("StorageSQLiteTests", ["Storage", "StorageConformance", "StorageSQLite", "Vocabulary", grdb]),
         tests("BytesTests", ["Bytes"]),
+        tests("RuntimeTests", ["Runtime"]),
+        tests("ProvidersTests", ["Bytes", "Providers", "Vocabulary"]),
+        tests("GatewayTests", ["Bytes", "Gateway", "Vocabulary"]),
+        tests("UpstreamTests", ["Upstream"]),
+        tests("TidyTests", []),
         tests("CatalogTests", ["Catalog", "Vocabulary"]),
         tests("SimulatorTests", ["Bytes", "Simulator", nio, posix]),
         tests("SettingsTests", ["Settings"]),

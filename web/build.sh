@@ -17,14 +17,15 @@ bundle=(esbuild src/main.tsx --bundle --format=iife --target=es2021 --jsx=automa
     --log-level=warning --outfile=dist/app.js)
 
 if [ "${1:-}" = "--watch" ]; then
+    rm -f dist/.stamp
     mkdir -p dist
     sed 's/{{SCRIPT}}/dev/; s/{{STYLE}}/dev/' index.html > dist/index.html
-    exec "${bundle[@]}" --sourcemap=inline --define:process.env.NODE_ENV='"development"' --watch
+    exec "${bundle[@]}" --sourcemap=inline --define:process.env.NODE_ENV='"development"' --watch=forever
 fi
 
 # What the result depends on: our files and the versions of everything that makes the bundle.
 inputs() {
-    find src index.html build.sh tsconfig.json -type f -print0 | sort -z | xargs -0 sha256sum
+    find src test index.html build.sh tsconfig.json -type f -print0 | sort -z | xargs -0 sha256sum
     esbuild --version
     grep -h '"version"' /usr/share/nodejs/{react,react-dom,d3-scale,d3-shape}/package.json
 }

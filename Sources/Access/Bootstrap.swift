@@ -57,7 +57,8 @@ extension KeyRegistry {
         if key.role != .admin { throw KeyError.bootstrap(reason: "it is the secret of the member key `\(key.id)`.") }
         if key.isActiveAdmin(at: time.now()) { return .existing }
         if hasAdmin { return .givenIsRevoked(key) }
-        throw KeyError.bootstrap(reason: "it was revoked or has expired. Set another one, or unset it to have one made.")
+        throw KeyError.bootstrap(
+            reason: "it was revoked or has expired. Set another one, or unset it to have one made.")
     }
 
     private func firstKey(_ environment: EnvironmentName) -> NewKey {

@@ -31,7 +31,7 @@ package struct JSONKeyView {
     package static func == (key: JSONKeyView, literal: StaticString) -> Bool {
         if !key.isEscaped { return sameBytes(key.raw, literal) }
         // An escape is at most six times as long as what it stands for, and never shorter.
-        let length = literal.utf8CodeUnitCount
+        let length = literal.withUTF8Buffer { $0.count }
         guard length <= key.raw.count, key.raw.count <= length * 6 else { return false }
         var decoded: [UInt8] = []
         key.appendDecoded(to: &decoded)

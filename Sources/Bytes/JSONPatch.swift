@@ -12,6 +12,7 @@ package struct JSONPatch {
         var bytes: [UInt8]
     }
 
+    /// A patch without edits.
     package init() {}
 
     /// True if applying changes nothing.

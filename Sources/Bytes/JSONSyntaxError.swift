@@ -17,10 +17,12 @@ package struct JSONSyntaxError: Error, Sendable, Equatable {
         case bytesAfterValue
     }
 
+    /// What is wrong.
     package var reason: Reason
     /// Offset of the offending byte from the beginning of the text; the length of the text where it ends too early.
     package var offset: Int
 
+    /// - Parameter offset: From the beginning of the text, in bytes.
     package init(reason: Reason, offset: Int) {
         self.reason = reason
         self.offset = offset

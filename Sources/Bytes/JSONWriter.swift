@@ -6,6 +6,7 @@ package struct JSONWriter {
     package var bytes: [UInt8] = []
     private var needsComma = false
 
+    /// A writer that has written nothing.
     package init() {}
 
     /// Makes room for `capacity` bytes at once.

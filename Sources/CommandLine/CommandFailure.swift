@@ -21,7 +21,10 @@ package struct CommandFailure: Error, Equatable {
         case let error as SettingsError: self.init(error)
         case let error as SignalboxError: self.init(error)
         case is CancellationError, is BrokenPipe: self.init(lines: [], exitCode: .success)
-        default: return nil
+        case is ExitCode: return nil
+        default:
+            guard SignalboxCommand.exitCode(for: error) == .failure else { return nil }
+            self.init(lines: ["error: " + TerminalText.escaped("\(error)")], exitCode: .failure)
         }
     }
 

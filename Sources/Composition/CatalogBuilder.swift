@@ -23,12 +23,9 @@ enum CatalogBuilder {
     }
 
     private static func override(_ price: Settings.Price) throws(CatalogError) -> PriceOverride {
-        var dollars: [String: String] = [:]
-        for (bucket, rate) in price.nanodollarsPerMillion {
-            dollars[bucket] = String(Money(nanodollars: rate).description.dropFirst())
-        }
-        return try PriceOverride(
-            provider: price.provider, model: price.model, dollarsPerMillion: dollars, effectiveFrom: price.effectiveFrom
+        try PriceOverride(
+            provider: price.provider, model: price.model, nanodollarsPerMillion: price.nanodollarsPerMillion,
+            effectiveFrom: price.effectiveFrom
         )
     }
 

@@ -6,6 +6,8 @@ import Storage
 struct Greeting: Sendable {
     let settings: Settings
     let bootstrap: BootstrapOutcome
+    /// The key from the environment, if it may be shown.
+    let givenKey: String?
     let usesSimulator: Bool
 
     /// - Parameter port: Where the server really listens; the settings may have asked for any.
@@ -15,13 +17,14 @@ struct Greeting: Sendable {
         var lines = ["Signalbox is ready at \(base)", ""]
         switch bootstrap {
         case .made(_, let secret):
-            lines += [
-                "  Admin key (shown only now): \(secret)", "  Sign in:                    \(base)/#key=\(secret)", "",
-                "Try it:", firstCall(base, key: secret),
-            ]
+            lines += invitation(base, key: secret, note: " (shown only now)")
         case .installed, .existing:
-            lines += ["  Use the admin key you have (SIGNALBOX_BOOTSTRAP_KEY, or the one shown at the first start).", ""]
-            lines += ["Try it:", firstCall(base, key: "$SIGNALBOX_KEY")]
+            if let givenKey {
+                lines += invitation(base, key: givenKey, note: "")
+            } else {
+                lines += ["  The admin key is the one of SIGNALBOX_BOOTSTRAP_KEY, or that was shown at the first start.", ""]
+                lines += ["Try it:", firstCall(base, key: "$SIGNALBOX_KEY")]
+            }
         case .givenIsRevoked(let key):
             lines += ["  SIGNALBOX_BOOTSTRAP_KEY is the revoked key \(key.id); it lets nobody in. Unset it."]
         }
@@ -31,6 +34,13 @@ struct Greeting: Sendable {
             lines += ["ANTHROPIC_API_KEY, or write signalbox.yaml (see signalbox.example.yaml), to call real models."]
         }
         return lines.joined(separator: "\n")
+    }
+
+    private func invitation(_ base: String, key: String, note: String) -> [String] {
+        [
+            "  Admin key\(note): \(key)", "  In the browser: \(base)/#key=\(key)", "", "Try it:",
+            firstCall(base, key: key),
+        ]
     }
 
     private func firstCall(_ base: String, key: String) -> String {

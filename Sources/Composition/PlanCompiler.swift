@@ -11,6 +11,8 @@ struct PlanCompiler: Sendable {
     let catalog: Catalog
     /// Event loops that share the limits of connections and open calls.
     let loops: Int
+    /// When the plan is made, microseconds since the Unix epoch: models retired by then are not offered.
+    let now: UnixMicroseconds
 
     /// - Parameter keys: The keys in force.
     func plan(keys: KeySnapshot) -> GatewayPlan {
@@ -36,7 +38,7 @@ struct PlanCompiler: Sendable {
         }
         for provider in settings.providers {
             guard let vendor = provider.catalogue, let target = providers[provider.name] else { continue }
-            for model in catalog.models(ofProvider: vendor) {
+            for model in catalog.models(ofProvider: vendor) where !model.isRetired(at: now) {
                 var route = ModelRoute(
                     name: model.name, provider: target, upstreamModel: model.name, catalogModel: model
                 )

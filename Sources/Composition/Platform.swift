@@ -64,7 +64,7 @@ final class Platform: Sendable {
         let time = SystemTime()
         let stores = try await Blocking.run("open-stores") { try OpenStores.open(settings, time: time, logger: logger) }
         let catalog = try await Blocking.run("read-prices") { try CatalogBuilder.build(settings, now: time.now()) }
-        let compiler = PlanCompiler(settings: settings, catalog: catalog, loops: System.coreCount)
+        let compiler = PlanCompiler(settings: settings, catalog: catalog, loops: System.coreCount, now: time.now())
         let registry = PlanRegistry(compiler: compiler, keys: .empty)
         let loops = try await makeLoops(group, registry, stores, settings, time, logger)
         registry.attach(loops)

@@ -33,7 +33,7 @@ actor Reloader {
             overrides.apply(to: &fresh)
             let old = registry.settings
             let catalog = try CatalogBuilder.build(fresh, now: time.now())
-            await registry.publish(PlanCompiler(settings: fresh, catalog: catalog, loops: loops))
+            await registry.publish(PlanCompiler(settings: fresh, catalog: catalog, loops: loops, now: time.now()))
             let report = ReloadReport(changes: SettingsDifference.sentences(from: old, to: fresh))
             logger.notice("Configuration reloaded", metadata: ["changes": "\(report.changes)"])
             return report

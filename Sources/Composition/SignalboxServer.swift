@@ -20,11 +20,12 @@ package enum SignalboxServer {
     ///
     /// - Parameters:
     ///   - configPath: Where a reload reads the configuration; `nil` for the environment alone.
+    ///   - showsKey: Announce the key that `SIGNALBOX_BOOTSTRAP_KEY` gave; a key that is made is always announced.
     ///   - announce: Hears what a person at the terminal should read: the address, the first key, a first call.
     /// - Throws: `StartupError`, `StorageError` or `SettingsError`, each of which says what to do.
     package static func run(
         _ loaded: LoadedSettings, configPath: String?, environment: [String: String],
-        announce: @escaping @Sendable (String) -> Void
+        showsKey: Bool = false, announce: @escaping @Sendable (String) -> Void
     ) async throws {
         Memory.configureAllocator()
         var settings = loaded.settings
@@ -42,7 +43,8 @@ package enum SignalboxServer {
             logger: logger
         )
         let greeting = Greeting(
-            settings: settings, bootstrap: try await platform.bootstrapKeys(environment), usesSimulator: simulator != nil
+            settings: settings, bootstrap: try await platform.bootstrapKeys(environment),
+            givenKey: showsKey ? environment["SIGNALBOX_BOOTSTRAP_KEY"] : nil, usesSimulator: simulator != nil
         )
         do {
             try await platform.serve { announce(greeting.text(port: $0)) }

@@ -36,6 +36,7 @@ package struct ControlAPI: Sendable {
         endpoints.map { RouteDescription(method: $0.method.rawValue, path: $0.path, parameters: $0.parameters) }
     }
 
+    /// HEAD comes with GET.
     private static let methods: [HTTPRequest.Method] = [.get, .post, .put, .patch, .delete]
 
     private func add<Context: RequestContext>(_ endpoint: Endpoint, to router: Router<Context>) {

@@ -16,7 +16,8 @@ import Vocabulary
 /// the `Exchange` and carries out what comes back.
 final class Call {
     let loop: LoopContext
-    unowned let client: DataPlaneHandler
+    /// The caller's connection; `nil` once the caller has left and the answer is only read for the record.
+    var client: DataPlaneHandler?
     let plan: GatewayPlan
     let id: RequestID
     let head: HTTPRequestHead
@@ -84,7 +85,7 @@ extension Call {
             rejection = error
         }
         if let length = caller.contentLength, length > plan.limits.bodyBytes { return refuseLargeBody() }
-        if caller.expectsContinue, rejection == nil { client.sendContinue() }
+        if caller.expectsContinue, rejection == nil { client?.sendContinue() }
     }
 
     func receive(body bytes: ByteBuffer) {
@@ -152,7 +153,7 @@ extension Call {
         closesConnection = true
         let failure = rejection ?? .bodyTooLarge(limit: plan.limits.bodyBytes)
         rejection = failure
-        client.linger()
+        client?.linger()
         fail(failure)
     }
 
@@ -161,7 +162,7 @@ extension Call {
         closesConnection = true
         let failure = GatewayFailure.requestTimeout
         rejection = failure
-        client.linger()
+        client?.linger()
         fail(failure)
     }
 }
@@ -245,7 +246,12 @@ extension Call {
         } else {
             loop.counters.cancelled += 1
         }
-        if exchange?.hasEnded ?? true { finish() }
+        if exchange?.hasEnded ?? true {
+            finish()
+        } else {
+            client = nil
+            loop.keep(self)
+        }
     }
 
     func clientWritable(_ isWritable: Bool) {

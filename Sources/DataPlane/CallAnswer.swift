@@ -33,8 +33,8 @@ extension Call: UpstreamDelegate {
 
     func upstreamPausedForNow() {
         guard hasWrittenHead else { return }
-        client.flush()
-        if !client.isWritable { report(.clientBlocked) }
+        client?.flush()
+        if let client, !client.isWritable { report(.clientBlocked) }
     }
 
     func upstreamEnded() {
@@ -57,19 +57,19 @@ extension Call {
             answerHead, version: head.version, id: id, bodyChanges: answer.changesBody, closes: closesConnection
         )
         hasWrittenHead = true
-        client.write(.head(forwarded))
+        client?.write(.head(forwarded))
     }
 
     func forwardData() {
         guard let bytes = pendingBytes else { return }
         pendingBytes = nil
-        if bytes.readableBytes > 0 { client.write(.body(.byteBuffer(bytes))) }
+        if bytes.readableBytes > 0 { client?.write(.body(.byteBuffer(bytes))) }
     }
 
     func endAnswer() {
-        if let rest = answer.remainder() { client.write(.body(.byteBuffer(rest))) }
-        client.write(.end(nil))
-        client.flush()
+        if let rest = answer.remainder() { client?.write(.body(.byteBuffer(rest))) }
+        client?.write(.end(nil))
+        client?.flush()
         finish()
     }
 
@@ -77,13 +77,13 @@ extension Call {
     func breakAnswer(_ failure: GatewayFailure) {
         closesConnection = true
         guard answer.isStream, let operation = plannedCall?.operation, failure.code != .clientStalled else {
-            client.abort()
+            client?.abort()
             return finish()
         }
         let event = FailureBody.event(failure, dialect: dialect, operation: operation, requestID: id)
-        client.write(.body(.byteBuffer(ByteBuffer(bytes: event))))
-        client.write(.end(nil))
-        client.flush()
+        client?.write(.body(.byteBuffer(ByteBuffer(bytes: event))))
+        client?.write(.end(nil))
+        client?.flush()
         finish()
     }
 
@@ -105,10 +105,10 @@ extension Call {
             closes: closesConnection || loop.isStopping
         )
         closesConnection = closesConnection || loop.isStopping
-        client.write(.head(head))
-        client.write(.body(.byteBuffer(ByteBuffer(bytes: body))))
-        client.write(.end(nil))
-        client.flush()
+        client?.write(.head(head))
+        client?.write(.body(.byteBuffer(ByteBuffer(bytes: body))))
+        client?.write(.end(nil))
+        client?.flush()
     }
 
     /// Ends the call's life. The connection is free for the next request, or closes.
@@ -116,6 +116,8 @@ extension Call {
         guard !isFinished else { return }
         isFinished = true
         loop.counters.open -= 1
-        client.callEnded(self, closes: closesConnection)
+        loop.release(self)
+        client?.callEnded(self, closes: closesConnection)
+        client = nil
     }
 }

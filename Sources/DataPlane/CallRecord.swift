@@ -175,7 +175,7 @@ extension Call {
         upstream?.cancel()
         upstream = nil
         closesConnection = true
-        client.abort()
+        client?.abort()
         finish()
     }
 }

@@ -67,6 +67,7 @@ final class DataPlaneHandler: ChannelDuplexHandler {
     func channelInactive(context: ChannelHandlerContext) {
         waiting.removeAll()
         if case .ours(let call) = turn { call.clientLeft() }
+        turn = .none
         context.fireChannelInactive()
     }
 
@@ -221,7 +222,10 @@ final class DataPlaneHandler: ChannelDuplexHandler {
         guard !isDraining, let context else { return }
         isDraining = true
         defer { isDraining = false }
+        guard !waiting.isEmpty || isReadHeld else { return }
         while !mustWait, let part = waiting.popFirst() { take(part, context) }
+        // The server behind us takes up what it was passed only when a read is complete.
+        context.fireChannelReadComplete()
         if isReadHeld, waiting.count < Self.waitingParts {
             isReadHeld = false
             context.read()

@@ -26,6 +26,8 @@ package final class LoopContext {
     private var random = FastRandom()
     private var pools: [UpstreamOrigin: UpstreamPool] = [:]
     private var connections: [DataPlaneHandler] = []
+    /// Calls whose caller has left, while their answer is read to its end.
+    private var orphans: [ObjectIdentifier: Call] = [:]
 
     package init(
         loop: any EventLoop, plan: GatewayPlan, settings: DataPlaneSettings, journal: JournalLane,
@@ -98,6 +100,14 @@ package final class LoopContext {
         handler.registryIndex = -1
     }
 
+    /// Keeps a call whose caller has left until it is settled.
+    func keep(_ call: Call) { orphans[ObjectIdentifier(call)] = call }
+
+    /// The call has ended.
+    func release(_ call: Call) {
+        if !orphans.isEmpty { orphans[ObjectIdentifier(call)] = nil }
+    }
+
     /// Starts looking at deadlines. Call once, on the loop.
     package func startSweeping() {
         let bound = NIOLoopBound(self, eventLoop: loop)
@@ -112,6 +122,7 @@ package final class LoopContext {
         for index in connections.indices.reversed() where index < connections.count {
             connections[index].sweep(at: time)
         }
+        for call in Array(orphans.values) { call.sweep(at: time) }
         for pool in pools.values { pool.sweep() }
     }
 
@@ -128,6 +139,7 @@ package final class LoopContext {
         for index in connections.indices.reversed() where index < connections.count {
             connections[index].stopNow()
         }
+        for call in Array(orphans.values) { call.stop() }
     }
 
     /// Closes the journal lane. Nothing may be recorded afterwards.

@@ -29,7 +29,10 @@ extension EventStoreConformance {
         },
         Check(name: "a series of one value holds that value alone") { store in
             let spans = try fillForSums(store, seed: 32)
-            for (dimension, value) in [(RollupDimension.user, "user-1"), (.tag, "beta"), (.error, "ok"), (.model, "no")] {
+            let values: [(RollupDimension, String)] = [
+                (.user, "user-1"), (.tag, "beta"), (.error, "ok"), (.model, "no"),
+            ]
+            for (dimension, value) in values {
                 var query = SeriesQuery.everything(grain: .hour, dimension: dimension)
                 query.value = value
                 try await requireSums(store, query, spans)

@@ -113,9 +113,10 @@ package struct SampleSpans {
         span.outputPreview = pick(["", "Two dollars.\n"])
         guard below(3) > 0 else { return }
         let list = (0..<below(20)).map { _ in hash() }
-        span.input = BodyManifest(
-            shell: hash(),
-            parts: [.init(key: "messages", isList: true, hashes: list), .init(key: "tools", isList: false, hashes: [hash()])])
-        span.output = BodyManifest(shell: below(2) == 0 ? nil : hash(), parts: [.init(key: "choices", isList: true, hashes: [])])
+        let messages = BodyManifest.Part(key: "messages", isList: true, hashes: list)
+        let tools = BodyManifest.Part(key: "tools", isList: false, hashes: [hash()])
+        let choices = BodyManifest.Part(key: "choices", isList: true, hashes: [])
+        span.input = BodyManifest(shell: hash(), parts: [messages, tools])
+        span.output = BodyManifest(shell: below(2) == 0 ? nil : hash(), parts: [choices])
     }
 }

@@ -8,14 +8,12 @@ import Vocabulary
 final class NameTable {
     private let select: SQLStatement
     private let insert: SQLStatement
-    private let connection: OpaquePointer
     private var known: [String: Int64] = [:]
 
     /// Callers can invent model names; past this many (some 2 MB) the memory starts over and the table answers.
     private static let limit = 16_384
 
     init(on connection: OpaquePointer) throws(StorageError) {
-        self.connection = connection
         select = try SQLStatement("SELECT id FROM names WHERE value = ?", on: connection)
         insert = try SQLStatement("INSERT INTO names (value) VALUES (?) RETURNING id", on: connection)
     }

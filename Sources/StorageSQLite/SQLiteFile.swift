@@ -49,8 +49,6 @@ struct SQLiteFile {
         configuration.prepareDatabase { db in
             // Mapped pages would count as resident memory, and a failing disk would be a SIGBUS, not an error.
             try db.execute(sql: "PRAGMA mmap_size = 0")
-            // Sorters and temporary tables stay in memory: they are bounded by `limit`.
-            try db.execute(sql: "PRAGMA temp_store = MEMORY")
             try db.execute(sql: "PRAGMA cache_size = -\(Self.readerCache_KiB)")
             if !db.configuration.readonly {
                 // Before the journal mode is set, which would write to a foreign file.

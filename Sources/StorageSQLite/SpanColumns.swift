@@ -31,6 +31,7 @@ enum SpanColumns {
 
     private static func insert(into table: String, _ columns: [String], orIgnore: Bool) -> String {
         let marks = columns.map { _ in "?" }.joined(separator: ", ")
-        return "INSERT \(orIgnore ? "OR IGNORE " : "")INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks))"
+        let verb = orIgnore ? "INSERT OR IGNORE" : "INSERT"
+        return "\(verb) INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks))"
     }
 }

@@ -48,14 +48,15 @@ package final class RecordPipeline: Sendable {
 
     /// Stores what an earlier process had journaled and not stored. Blocks; call it before the first request is served.
     ///
-    /// Takes the journal for this process. Throws `JournalError` (`busy` if another process has it, `incompatible` for a
-    /// segment of a newer version), or what the store throws; then nothing is lost and the next start tries again.
+    /// Takes the journal for this process. Throws `JournalError` (`busy` if another process has it, `incompatible` for
+    /// a segment of a newer version), or what the store throws; nothing is lost then and the next start tries again.
     package func replay() throws -> ReplayReport {
         try folder.make()
         try state.withLock { state in
             if state.lock == nil { state.lock = try folder.lock() }
         }
-        let drain = RecordDrain(directory: directory, store: store, backlog: backlog, limits: limits, onStored: { _ in })
+        let drain = RecordDrain(
+            directory: directory, store: store, backlog: backlog, limits: limits, onStored: { _ in })
         try drain.adoptOldSegments()
         repeat {
             let start = time.monotonicNanoseconds()

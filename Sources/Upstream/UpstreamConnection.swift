@@ -123,6 +123,8 @@ final class UpstreamConnection: ChannelInboundHandler {
     private static func reason(of error: any Error) -> AttemptFailure? {
         switch error {
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: .tls("\(error)")
+        // The answer's end is missing because the connection closed, not because it was written wrongly.
+        case HTTPParserError.invalidEOFState: nil
         case is HTTPParserError: .malformed("\(error)")
         default: nil
         }

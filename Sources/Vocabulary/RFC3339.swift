@@ -94,7 +94,9 @@ private struct DigitScanner<Bytes: Collection<UInt8>> {
     var isAtEnd: Bool { rest.isEmpty }
 
     mutating func skip(_ a: Unicode.Scalar, or b: Unicode.Scalar? = nil) -> Bool {
-        guard let first = rest.first, first == UInt8(ascii: a) || b.map(UInt8.init(ascii:)) == first else { return false }
+        guard let first = rest.first, first == UInt8(ascii: a) || b.map(UInt8.init(ascii:)) == first else {
+            return false
+        }
         rest = rest.dropFirst()
         return true
     }

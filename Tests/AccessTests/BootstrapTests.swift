@@ -7,7 +7,8 @@ struct BootstrapTests {
 
     @Test func theFirstStartMakesAnAdminKeyAndShowsItsSecret() async throws {
         let bench = Bench()
-        guard case .made(let key, let secret) = try await bench.registry.bootstrap(secret: nil, environment: "dev") else {
+        guard case .made(let key, let secret) = try await bench.registry.bootstrap(secret: nil, environment: "dev")
+        else {
             Issue.record("no key was made")
             return
         }

@@ -133,12 +133,12 @@ struct KeyLifeTests {
         for round in 0..<50 {
             let (key, secret) = try await bench.registry.create(member("round \(round)"))
             await withTaskGroup(of: Void.self) { group in
+                group.addTask { _ = try? await bench.registry.revoke(id: key.id, project: "default") }
                 for name in ["a", "b", "c"] {
                     group.addTask {
                         _ = try? await bench.registry.update(id: key.id, project: "default", KeyChanges(name: name))
                     }
                 }
-                group.addTask { _ = try? await bench.registry.revoke(id: key.id, project: "default") }
             }
             #expect(bench.check(secret) == .failure(.revoked))
         }

@@ -27,7 +27,8 @@ struct KeyLookupTests {
     }
 
     @Test(arguments: [
-        (nil, AccessError.missing), ("", .missing), ("sb-wrong", .unknown), (String(repeating: "x", count: 513), .unknown),
+        (nil, AccessError.missing), ("", .missing), ("sb-wrong", .unknown),
+        (String(repeating: "x", count: 513), .unknown),
     ])
     func whatIsNoSecretIsRefused(secret: String?, error: AccessError) async throws {
         let bench = Bench()

@@ -9,6 +9,7 @@ import Testing
         ("anthropic", "claude-3-5-haiku-latest", "claude-3-5-haiku-20241022"),
         ("anthropic", "claude-sonnet-4-5-20250929", "claude-sonnet-4-5"),
         ("anthropic", "claude-sonnet-4-5@20250929", "claude-sonnet-4-5"),
+        ("anthropic", "claude-sonnet-4-5-20990101", "claude-sonnet-4-5"),
         ("anthropic", "claude-opus-4-7-latest", "claude-opus-4-7"),
         ("google", "models/gemini-2.5-flash", "gemini-2.5-flash"), ("gemini", "gemini-2.5-pro", "gemini-2.5-pro"),
         ("fireworks", "accounts/fireworks/models/glm-5p1", "glm-5p1"),
@@ -23,7 +24,7 @@ import Testing
     @Test(arguments: [
         ("openai", "gpt-4o-mini-2024-7-18"), ("openai", "gpt-4o-mini-20240718x"), ("openai", "-2024-07-18"),
         ("openai", ""), ("openai", "-latest"), ("openai", "claude-haiku-4-5"), ("nobody", "gpt-4o-mini"),
-        ("mistral", "mistral-large-9999"),
+        ("mistral", "mistral-large-9999"), ("openai", "gpt-4o-2407"),
     ])
     func whatIsNotTheModelIsNotFound(_ provider: String, _ name: String) throws {
         #expect(try BuiltIn.catalog.get().model(provider: provider, name: name) == nil)

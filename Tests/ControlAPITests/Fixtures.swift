@@ -82,8 +82,10 @@ enum Fixtures {
                 contextWindow: 128_000, maximumOutputTokens: 16_384, capabilities: ["tools", "vision"],
                 trainsOnInputs: false, region: "us"
             ),
-            ModelListing(name: "claude", provider: "claude", dialect: .anthropic, upstreamModel: "claude-3-5-haiku-latest"),
-            ModelListing(name: "claude", provider: "backup", dialect: .anthropic, upstreamModel: "claude-3-5-haiku-latest"),
+            ModelListing(
+                name: "claude", provider: "claude", dialect: .anthropic, upstreamModel: "claude-3-5-haiku-latest"),
+            ModelListing(
+                name: "claude", provider: "backup", dialect: .anthropic, upstreamModel: "claude-3-5-haiku-latest"),
         ]
     }()
 

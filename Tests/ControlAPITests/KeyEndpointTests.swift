@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Testing
 
 struct KeyEndpointTests {
@@ -60,7 +61,8 @@ struct KeyEndpointTests {
         #expect(limited.object["name"] as? String == "b")
         #expect(limited.object["allowed_models"] as? [String] == ["m"])
         #expect(limited.object["expires_at"] as? String == "2027-01-31T23:00:00.000000Z")
-        let freed = try await server.send(.patch, "/api/v1/keys/\(id)", body: #"{"allowed_models":null,"expires_at":null}"#)
+        let freed = try await server.send(
+            .patch, "/api/v1/keys/\(id)", body: #"{"allowed_models":null,"expires_at":null}"#)
         #expect(freed.object["name"] as? String == "b")
         #expect(freed.object["allowed_models"] as? [String] == [])
         #expect(freed.object["expires_at"] is NSNull)

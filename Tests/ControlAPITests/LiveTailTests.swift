@@ -68,11 +68,13 @@ struct LiveTailTests {
 
     @Test func aClientThatLeavesEndsItsSubscription() async throws {
         var server = try await Server()
-        let (spans, source) = AsyncStream<SpanRecord>.makeStream()
         let (ends, ended) = AsyncStream<Void>.makeStream()
-        source.onTermination = { _ in ended.finish() }
-        source.yield(Fixtures.span())
-        server.services.liveSpans = { spans }
+        server.services.liveSpans = {
+            AsyncStream { source in
+                source.onTermination = { _ in ended.finish() }
+                source.yield(Fixtures.span())
+            }
+        }
         let response = try await open(server)
         await #expect(throws: ClientLeft.self) {
             try await response.body.write(Recorder { text in if text.contains("event:") { throw ClientLeft() } })
@@ -90,7 +92,8 @@ struct LiveTailTests {
         let writing = Writing(response: response) { started.finish() }
         let group = ServiceGroup(
             configuration: .init(
-                services: [.init(service: writing, successTerminationBehavior: .gracefullyShutdownGroup)], logger: logger
+                services: [.init(service: writing, successTerminationBehavior: .gracefullyShutdownGroup)],
+                logger: logger
             )
         )
         try await withThrowingTaskGroup(of: Void.self) { tasks in
@@ -126,7 +129,8 @@ struct LiveTailTests {
         let context = BasicRequestContext(
             source: ApplicationRequestContextSource(channel: NIOAsyncTestingChannel(), logger: logger)
         )
-        return try await responder.respond(to: Request(head: head, body: RequestBody(buffer: ByteBuffer())), context: context)
+        return try await responder.respond(
+            to: Request(head: head, body: RequestBody(buffer: ByteBuffer())), context: context)
     }
 }
 

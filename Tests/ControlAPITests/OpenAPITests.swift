@@ -30,7 +30,9 @@ struct OpenAPITests {
         for route in ControlAPI(try await Server().services).routes {
             let operation = try #require(operations.first { $0.method == route.method && $0.path == route.path })
             #expect(Set(route.parameters) == Set(parameterNames(operation.body, in: "query")), "\(route)")
-            let captured = route.path.split(separator: "/").filter { $0.hasPrefix("{") }.map { $0.dropFirst().dropLast() }
+            let captured = route.path.split(separator: "/").filter { $0.hasPrefix("{") }.map {
+                $0.dropFirst().dropLast()
+            }
             #expect(captured.map(String.init) == parameterNames(operation.body, in: "path"), "\(route)")
         }
     }
@@ -49,7 +51,8 @@ struct OpenAPITests {
         let made = try await server.send(.post, "/api/v1/keys", body: #"{"name":"app"}"#)
         try check(made, "POST", "/api/v1/keys")
         let key = try #require(made.object["id"] as? String)
-        for path in ["/requests", "/requests?limit=1&count=true", "/summary?group_by=model", "/keys?count=true", "/models",
+        for path in [
+            "/requests", "/requests?limit=1&count=true", "/summary?group_by=model", "/keys?count=true", "/models",
             "/status", "/health",
         ] {
             let plain = path.split(separator: "?").first.map(String.init) ?? path

@@ -12,7 +12,8 @@ struct RequestListTests {
         var seen: [String] = []
         var cursor: String? = ""
         while let place = cursor {
-            let answer = try await server.send(.get, "/api/v1/requests?limit=3&order=\(order)&count=true&cursor=\(place)")
+            let answer = try await server.send(
+                .get, "/api/v1/requests?limit=3&order=\(order)&count=true&cursor=\(place)")
             #expect(answer.object["total"] as? Int == 7)
             seen += answer.list.compactMap { $0["id"] as? String }
             cursor = answer.nextCursor

@@ -7,7 +7,9 @@ struct SchemaChecker {
 
     /// What does not fit, each with its place.
     func faults(of value: Any, _ schema: [String: Any], at place: String = "$") -> [String] {
-        resolved(schema).flatMap { keyword, rule in faults(of: value, keyword, rule, schema: resolved(schema), at: place) }
+        resolved(schema).flatMap { keyword, rule in
+            faults(of: value, keyword, rule, schema: resolved(schema), at: place)
+        }
     }
 
     /// Follows `$ref`.
@@ -29,7 +31,9 @@ struct SchemaChecker {
         case "type":
             let types = rule as? [String] ?? [rule as? String ?? ""]
             return types.contains { isA(value, $0) } ? [] : ["\(place) is no \(types)"]
-        case "enum": return (rule as? [AnyHashable])?.contains { $0 == value as? AnyHashable } == true ? [] : ["\(place) is not listed"]
+        case "enum":
+            return (rule as? [AnyHashable])?.contains { $0 == value as? AnyHashable } == true
+                ? [] : ["\(place) is not listed"]
         case "const": return rule as? AnyHashable == value as? AnyHashable ? [] : ["\(place) is not \(rule)"]
         case "anyOf":
             let schemas = rule as? [[String: Any]] ?? []
@@ -81,7 +85,8 @@ struct SchemaChecker {
         case "object": return value is [String: Any]
         case "boolean": return isBoolean(value)
         case "number": return value is NSNumber && !isBoolean(value)
-        case "integer": return (value as? NSNumber).map { $0.doubleValue.rounded() == $0.doubleValue } == true && !isBoolean(value)
+        case "integer":
+            return (value as? NSNumber).map { $0.doubleValue.rounded() == $0.doubleValue } == true && !isBoolean(value)
         default: return false
         }
     }

@@ -44,7 +44,8 @@ struct Server {
         let (snapshot, health, reload, events) = (snapshot, health, reload, events)
         keys = KeyRegistry(
             store: MemoryRecordStore(), time: StoppedClock(),
-            randomBytes: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } }, onChange: { snapshot.value = $0 }
+            randomBytes: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } },
+            onChange: { snapshot.value = $0 }
         )
         services = ControlServices(
             events: events, keys: keys, keySnapshot: { snapshot.value }, models: { Fixtures.models },
@@ -71,7 +72,9 @@ struct Server {
         return try await send(method, uri, headers: headers, body: body)
     }
 
-    func send(_ method: HTTPRequest.Method, _ uri: String, headers: HTTPFields, body: String? = nil) async throws -> Answer {
+    func send(_ method: HTTPRequest.Method, _ uri: String, headers: HTTPFields, body: String? = nil) async throws
+        -> Answer
+    {
         try await Application(router: router, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
             .test(.router) { client in
                 try await client.execute(

@@ -61,6 +61,8 @@ struct SystemTests {
 
     @Test func aPriceShowsItsTiers() async throws {
         let text = try await Server().send(.get, "/api/v1/models?name=gpt-4o-mini").text
-        #expect(text.contains(#""nanodollars_per_million":{"input":150000000,"output":600000000},"tiers":[{"plan":"batch""#))
+        #expect(
+            text.contains(#""nanodollars_per_million":{"input":150000000,"output":600000000},"tiers":[{"plan":"batch""#)
+        )
     }
 }

@@ -7,12 +7,14 @@ import Testing
     @Test(arguments: EventStoreConformance.checks)
     func eventStore(_ check: EventStoreConformance.Check) async throws {
         let folder = try TemporaryFolder()
+        defer { folder.remove() }
         try await check.run(try SQLiteEventStore(directory: folder.path))
     }
 
     @Test(arguments: RecordStoreConformance.checks)
     func recordStore(_ check: RecordStoreConformance.Check) async throws {
         let folder = try TemporaryFolder()
+        defer { folder.remove() }
         try await check.run(try SQLiteRecordStore(directory: folder.path))
     }
 }

@@ -11,6 +11,7 @@ import Vocabulary
     @Test func aLogCutAnywhereLeavesWholeBatches() async throws {
         let size = 20
         let folder = try TemporaryFolder()
+        defer { folder.remove() }
         let store = try SQLiteEventStore(directory: folder.path)
         var traffic = SampleTraffic(seed: 2)
         var positions: [UInt64] = [0]
@@ -41,6 +42,7 @@ import Vocabulary
         file: Data, log: Data
     ) async throws -> (count: Int, calls: Int, statistics: Int, position: UInt64) {
         let copy = try TemporaryFolder()
+        defer { copy.remove() }
         try copy.write(file, to: "events.sqlite")
         try copy.write(log, to: "events.sqlite-wal")
         let store = try SQLiteEventStore(directory: copy.path)
@@ -55,6 +57,7 @@ import Vocabulary
 
     @Test func aBatchThatFailsLeavesNothingAndTheNextOneIsWhole() async throws {
         let folder = try TemporaryFolder()
+        defer { folder.remove() }
         let store = try SQLiteEventStore(directory: folder.path)
         try refuseMessage("boom", in: folder)
         var traffic = SampleTraffic(seed: 3)
@@ -96,6 +99,7 @@ import Vocabulary
 
     @Test func aDamagedPageIsReportedAndNotReturned() async throws {
         let folder = try TemporaryFolder()
+        defer { folder.remove() }
         let store = try SQLiteEventStore(directory: folder.path)
         var traffic = SampleTraffic(seed: 4)
         try store.append(traffic.batch(2_000))
@@ -106,8 +110,8 @@ import Vocabulary
             file.replaceSubrange(offset..<offset + 64, with: Data(repeating: 0xA5, count: 64))
         }
         try folder.write(file, to: "events.sqlite")
-        let damaged = try SQLiteEventStore(directory: folder.path)
         let error = await #expect(throws: StorageError.self) {
+            let damaged = try SQLiteEventStore(directory: folder.path)
             _ = try await damaged.spans(SpanQuery(filter: SpanFilter(project: "default"), limit: 1_000))
         }
         guard case .engine(let message)? = error else {

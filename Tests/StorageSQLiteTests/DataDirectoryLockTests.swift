@@ -6,6 +6,7 @@ import Testing
 @Suite struct DataDirectoryLockTests {
     @Test func aSecondHolderIsRefusedAndTheFirstIsNamed() throws {
         let folder = try TemporaryFolder()
+        defer { folder.remove() }
         let path = folder.file("data")
         let lock = try DataDirectoryLock(directory: path)
         let error = #expect(throws: StorageError.self) { _ = try DataDirectoryLock(directory: path) }
@@ -20,6 +21,7 @@ import Testing
 
     @Test func theLockIsFreeAgainWhenTheValueGoes() throws {
         let folder = try TemporaryFolder()
+        defer { folder.remove() }
         do {
             let lock = try DataDirectoryLock(directory: folder.path)
             withExtendedLifetime(lock) {}
@@ -29,6 +31,7 @@ import Testing
 
     @Test func theFolderIsMadeForItsOwnerAlone() throws {
         let folder = try TemporaryFolder()
+        defer { folder.remove() }
         let path = folder.file("data")
         _ = try DataDirectoryLock(directory: path)
         let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int

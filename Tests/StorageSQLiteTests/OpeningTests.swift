@@ -8,6 +8,7 @@ import Vocabulary
 @Suite struct OpeningTests {
     @Test func aStoreThatIsOpenedAgainHoldsEverythingAndGoesOn() async throws {
         let folder = try TemporaryFolder()
+        defer { folder.remove() }
         var traffic = SampleTraffic(seed: 1)
         let first = traffic.batch(40)
         let store = try SQLiteEventStore(directory: folder.path)
@@ -27,6 +28,7 @@ import Vocabulary
 
     @Test func recordsSurviveReopening() async throws {
         let folder = try TemporaryFolder()
+        defer { folder.remove() }
         let store = try SQLiteRecordStore(directory: folder.path)
         _ = try await store.setSettingIfAbsent("salt", to: [1])
         try store.close()
@@ -36,6 +38,7 @@ import Vocabulary
 
     @Test func callsAfterCloseFailInsteadOfWaiting() async throws {
         let folder = try TemporaryFolder()
+        defer { folder.remove() }
         let store = try SQLiteEventStore(directory: folder.path)
         try store.close()
         try store.close()
@@ -45,6 +48,7 @@ import Vocabulary
 
     @Test func aNewerSchemaIsRefused() throws {
         let folder = try TemporaryFolder()
+        defer { folder.remove() }
         try SQLiteEventStore(directory: folder.path).close()
         let queue = try DatabaseQueue(path: folder.file("events.sqlite"))
         try queue.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('9999-from-the-future')") }
@@ -55,6 +59,7 @@ import Vocabulary
 
     @Test func aFileThatIsNoDatabaseIsRefusedAndLeftAlone() throws {
         let folder = try TemporaryFolder()
+        defer { folder.remove() }
         let text = Data(repeating: UInt8(ascii: "x"), count: 10_000)
         for (name, open) in openers(folder.path) {
             try folder.write(text, to: name)
@@ -66,6 +71,7 @@ import Vocabulary
 
     @Test func aDatabaseOfAnotherProgramIsRefusedAndLeftAlone() throws {
         let folder = try TemporaryFolder()
+        defer { folder.remove() }
         let queue = try DatabaseQueue(path: folder.file("events.sqlite"))
         try queue.write { try $0.execute(sql: "CREATE TABLE somebodys (thing TEXT)") }
         try queue.close()
@@ -77,6 +83,7 @@ import Vocabulary
 
     @Test func aFolderThatCannotBeUsedIsNamed() throws {
         let folder = try TemporaryFolder()
+        defer { folder.remove() }
         try folder.write(Data(), to: "plain-file")
         for path in [folder.file("plain-file"), folder.file("missing/deeper")] {
             let error = #expect(throws: StorageError.self) { _ = try SQLiteEventStore(directory: path) }

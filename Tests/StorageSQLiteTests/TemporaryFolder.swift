@@ -1,7 +1,7 @@
 import Foundation
 
-/// A new folder that goes away with the value.
-final class TemporaryFolder: Sendable {
+/// A new folder; call `remove` at the end.
+struct TemporaryFolder {
     let path: String
 
     init() throws {
@@ -9,7 +9,7 @@ final class TemporaryFolder: Sendable {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    func remove() { try? FileManager.default.removeItem(atPath: path) }
 
     /// The path of a file in the folder.
     func file(_ name: String) -> String { "\(path)/\(name)" }

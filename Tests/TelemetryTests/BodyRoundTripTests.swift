@@ -8,13 +8,15 @@ import Vocabulary
 @Suite struct BodyRoundTripTests {
     @Test(arguments: [
         #"{"model":"m","messages":[{"role":"user","content":"hi"}],"temperature":0.5,"stop":null}"#,
-        #"{"messages":[{"role":"user","content":[{"type":"text","text":"a"},{"type":"image_url","image_url":{"url":"u"}}]}]}"#,
+        #"{"messages":[{"role":"user","content":[{"type":"text","text":"a"},"#
+            + #"{"type":"image_url","image_url":{"url":"u"}}]}]}"#,
         #"{"input":["a","b"],"model":"e"}"#,
         #"{"prompt":"Once","n":1}"#,
         #"{"contents":[{"role":"user","parts":[{"text":"hi"}]}],"tools":[]}"#,
         #"{"messages":[],"system":null}"#,
         #"{"messages":"no list","input":7}"#,
-        #"{"messages":[{"role":"assistant","content":[{"type":"tool_use","id":"t","name":"n","input":{"a":[],"b":null}},{"type":"text","text":"x"}]}]}"#,
+        #"{"messages":[{"role":"assistant","content":[{"type":"tool_use","id":"t","name":"n","#
+            + #""input":{"a":[],"b":null}},{"type":"text","text":"x"}]}]}"#,
         #"{"@text":"mine","messages":[{"role":"user","content":"x"}]}"#,
         #"{"a\u0062":1,"":2}"#,
         #"[1,2,{"a":null}]"#,
@@ -27,10 +29,15 @@ import Vocabulary
     }
 
     @Test(arguments: [
-        #"{"id":"c","choices":[{"index":0,"message":{"role":"assistant","content":"a"},"finish_reason":"stop"},{"index":1,"message":{"role":"assistant","content":"b"}}],"usage":{"total_tokens":3}}"#,
-        #"{"id":"m","type":"message","role":"assistant","content":[{"type":"text","text":"a"}],"stop_reason":"end_turn"}"#,
+        #"{"id":"c","choices":[{"index":0,"message":{"role":"assistant","content":"a"},"#
+            + #""finish_reason":"stop"},{"index":1,"message":{"role":"assistant","content":"b"}}],"#
+            + #""usage":{"total_tokens":3}}"#,
+        #"{"id":"m","type":"message","role":"assistant","content":[{"type":"text","text":"a"}],"#
+            + #""stop_reason":"end_turn"}"#,
         #"{"role":"assistant","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}"#,
-        #"{"id":"r","output":[{"id":"1","type":"reasoning","summary":["s"]},{"id":"2","status":"completed","type":"message","role":"assistant","content":[{"type":"output_text","text":"t"}]}]}"#,
+        #"{"id":"r","output":[{"id":"1","type":"reasoning","summary":["s"]},{"id":"2","#
+            + #""status":"completed","type":"message","role":"assistant","#
+            + #""content":[{"type":"output_text","text":"t"}]}]}"#,
         #"{"object":"list","data":[{"embedding":[0.1,0.2],"index":0}]}"#,
         #"{"choices":[{"text":"done","index":0}]}"#,
         #"{"choices":[{"message":"odd"}],"output":"odd"}"#,
@@ -85,8 +92,10 @@ import Vocabulary
     }
 
     @Test(arguments: [
-        (#"{"messages":[{"role":"user","content":"first"},{"role":"assistant","content":"x"},{"role":"user","content":"last\nline"}]}"#, "last line"),
-        (#"{"messages":[{"role":"user","content":"ask"},{"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":"r"}]}]}"#, "ask"),
+        (#"{"messages":[{"role":"user","content":"first"},{"role":"assistant","content":"x"},"#
+            + #"{"role":"user","content":"last\nline"}]}"#, "last line"),
+        (#"{"messages":[{"role":"user","content":"ask"},{"role":"user","#
+            + #""content":[{"type":"tool_result","tool_use_id":"t","content":"r"}]}]}"#, "ask"),
         (#"{"input":"plain"}"#, "plain"),
         (#"{"input":["one","two"]}"#, "one"),
         (#"{"prompt":"p"}"#, "p"),

@@ -128,16 +128,24 @@ import Vocabulary
         #expect(error?.description.contains("/dev/null/data") == true)
     }
 
-    @Test func anEntryBeyondTheFormatIsRefusedAndTheLaneGoesOn() throws {
+    @Test func aBodyBeyondTheFormatIsCutAndMarked() throws {
         let bench = Bench()
         let backlog = bench.backlog()
         let lane = try bench.lane(backlog)
-        let huge = [UInt8](repeating: 0x20, count: 65 << 20)
-        let error = #expect(throws: JournalError.self) {
-            try huge.withUnsafeBytes { body in
-                try lane.append(span(1), requestBody: body, responseBody: .init(start: nil, count: 0))
-            }
-        }
+        let huge = [UInt8](repeating: 0x20, count: 25 << 20)
+        try huge.withUnsafeBytes { try lane.append(span(1), requestBody: $0, responseBody: $0) }
+        let drain = bench.drain(backlog)
+        #expect(try drain.drainOnce().spans == 1)
+        #expect(bench.store.spans.map(\.truncated) == [true])
+    }
+
+    @Test func aRecordBeyondTheFormatIsRefusedAndTheLaneGoesOn() throws {
+        let bench = Bench()
+        let backlog = bench.backlog()
+        let lane = try bench.lane(backlog)
+        var huge = span(1)
+        huge.errorMessage = String(repeating: "x", count: 65 << 20)
+        let error = #expect(throws: JournalError.self) { try lane.append(huge) }
         #expect(error?.code == "journal_entry_too_large")
         try lane.append(span(2))
         let drain = bench.drain(backlog)

@@ -53,7 +53,7 @@ import Vocabulary
     }
 
     @Test func aWildCountReservesNothing() {
-        let wild: [UInt8] = [1] + [UInt8](repeating: 0, count: 16) + [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F]
+        let wild = [1] + [UInt8](repeating: 0, count: 16) + [UInt8](repeating: 0xFF, count: 8) + [0x7F]
         #expect(failure(wild)?.reason == .tooShort)
     }
 

@@ -29,14 +29,11 @@ package struct ConfigurationOptions: ParsableArguments {
         return environment
     }
 
-    /// Loads the settings and shows their warnings. Throws `SettingsError` with everything that is wrong.
+    /// Loads the settings. Throws `SettingsError` with everything that is wrong.
     func load() throws -> LoadedConfiguration {
         let environment = overlaid(on: ProcessInfo.processInfo.environment)
         let path = path(environment: environment)
         let loaded = try SettingsLoader.load(path: path, environment: environment)
-        for warning in loaded.warnings {
-            try Console.standardError.writeLine("warning: " + TerminalText.escaped(warning.description))
-        }
         return LoadedConfiguration(loaded: loaded, path: path, environment: environment)
     }
 }

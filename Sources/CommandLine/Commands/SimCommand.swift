@@ -33,12 +33,23 @@ struct SimCommand: AsyncParsableCommand {
         let address = ListenAddress(listen) ?? ListenAddress(host: "127.0.0.1", port: 9001)
         let configuration = SimulatorConfiguration(
             host: address.host, port: address.port, seed: seed, script: try readScript(), fault: fault)
-        let server = try await SimulatorServer.start(configuration, group: MultiThreadedEventLoopGroup.singleton)
+        let server = try await start(configuration)
         let url = "http://\(ListenAddress(host: address.host, port: server.port))"
         try Console.standardOutput.writeLine("Simulated provider on \(url) (OpenAI: \(url)/v1, Anthropic: \(url))")
         // Trapped, because the first process of a container does not die of a signal by itself.
         for await _ in await UnixSignalsSequence(trapping: .sigterm, .sigint) { break }
         try await server.stop()
+    }
+
+    private func start(_ configuration: SimulatorConfiguration) async throws -> SimulatorServer {
+        do {
+            return try await SimulatorServer.start(configuration, group: MultiThreadedEventLoopGroup.singleton)
+        } catch let error as FaultGrammarError {
+            throw ValidationError(error.message)
+        } catch {
+            let line = "error: \(listen) can't be served: \(error). Is another program using the address?"
+            throw CommandFailure(lines: [line], exitCode: .failure)
+        }
     }
 
     private func readScript() throws -> SimulatorScript? {

@@ -20,7 +20,9 @@ struct BodyFields: Sendable, Equatable {
     init(_ bytes: [UInt8], known: [String]) throws(APIError) {
         let members: [(String, Value)]
         do {
-            members = try bytes.withUnsafeBytes { try readMembers(JSONView.parse($0, limits: JSONLimits(maximumDepth: 8))) }
+            members = try bytes.withUnsafeBytes {
+                try readMembers(JSONView.parse($0, limits: JSONLimits(maximumDepth: 8)))
+            }
         } catch let error as JSONSyntaxError {
             throw .invalidBody("\(error.reason.text) (byte \(error.offset))")
         } catch let error as APIError {

@@ -28,7 +28,8 @@ struct Cursor: Sendable, Equatable {
     /// - Throws: for a damaged cursor, and one of another list or order.
     init?(_ query: QueryItems, for list: List) throws(APIError) {
         guard let text = query.values["cursor"], !text.isEmpty else { return nil }
-        guard text.utf8.count <= 2_000, let bytes = Base64.decode(text), bytes.count > 1, bytes[0] == list.rawValue else {
+        guard text.utf8.count <= 2_000, let bytes = Base64.decode(text), bytes.count > 1, bytes[0] == list.rawValue
+        else {
             throw Self.invalid
         }
         self.init(list, Array(bytes[1...]))

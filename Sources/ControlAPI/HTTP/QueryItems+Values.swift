@@ -11,7 +11,8 @@ extension QueryItems {
     func text(_ name: String) throws(APIError) -> String? {
         guard let value = values[name] else { return nil }
         guard !value.isEmpty, value.utf8.count <= Self.maximumTextLength else {
-            throw .invalidParameter(name, expected: "1 to \(Self.maximumTextLength) bytes of text; leave it out for all")
+            throw .invalidParameter(
+                name, expected: "1 to \(Self.maximumTextLength) bytes of text; leave it out for all")
         }
         return value
     }

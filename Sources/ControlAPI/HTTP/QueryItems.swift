@@ -35,7 +35,9 @@ func formDecoded(_ text: Substring) -> String? {
         switch byte {
         case UInt8(ascii: "+"): out.append(UInt8(ascii: " "))
         case UInt8(ascii: "%"):
-            guard let high = bytes.next().flatMap(hexDigit), let low = bytes.next().flatMap(hexDigit) else { return nil }
+            guard let high = bytes.next().flatMap(hexDigit), let low = bytes.next().flatMap(hexDigit) else {
+                return nil
+            }
             out.append(high << 4 | low)
         default: out.append(byte)
         }

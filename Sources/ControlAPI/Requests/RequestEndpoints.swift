@@ -56,8 +56,8 @@ private func detail(
 ) async throws -> Response {
     guard let id = RequestID(hex: text), let span = try await events.span(id, project: project) else {
         throw APIError.notFound(
-            "There is no request with this id in the project. It is the answer's `x-signalbox-request-id`, and shows up "
-                + "here within a second of the answer's end."
+            "There is no request with this id in the project. It is the answer's `x-signalbox-request-id`, "
+                + "and shows up here within a second of the answer's end."
         )
     }
     let references = Set(span.input.references + span.output.references)

@@ -9,6 +9,10 @@ package struct FaultGrammarError: Error, Sendable, Equatable {
     package var message: String { "The simulated fault '\(directive)' can't be used: \(reason)." }
 }
 
+extension FaultGrammarError: CustomStringConvertible {
+    package var description: String { message }
+}
+
 /// The grammar of faults: directives separated by `;`, each `name` or `name=value`. See docs/simulator.md.
 enum FaultGrammar {
     private enum Directive: Sendable {

@@ -69,3 +69,7 @@ package struct SimulatorScriptError: Error, Sendable, Equatable {
     /// For people.
     package var message: String
 }
+
+extension SimulatorScriptError: CustomStringConvertible {
+    package var description: String { message }
+}

@@ -9,7 +9,11 @@ enum Moderations {
         ("violence", ["kill", "murder"]), ("violence/graphic", ["gore"]),
     ]
 
+    /// What a request without a model gets.
+    private static let usualModel = "omni-moderation-latest"
+
     static func reply(_ body: JSONView, model: String, id: String) -> Reply {
+        let model = model.isEmpty ? usualModel : model
         let inputs = InputTexts.read(body["input"])
         // A list of typed parts is one input; a list of texts is one each.
         let isParts = body["input"]?.list.first?.kind == .object

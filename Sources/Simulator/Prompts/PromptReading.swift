@@ -13,8 +13,8 @@ extension Prompt {
         model = plain
         if let fault { faults.append(fault) }
         let lower = plain.lowercased()
-        let families = ["o1", "o3", "o4", "gpt-5"]
-        reasons = lower.contains("reason") || families.contains { lower.hasPrefix($0) || lower.contains("/" + $0) }
+        let name = lower.split(separator: "/").last ?? ""  // openai/o3 is o3
+        reasons = lower.contains("reason") || ["o1", "o3", "o4", "gpt-5"].contains { name.hasPrefix($0) }
     }
 
     /// Adds a message; the last user message becomes the text that is answered.

@@ -58,7 +58,8 @@ struct BodyShell {
         isFirst = false
     }
 
-    /// The shell of a body that is not a JSON object: `{"@json": value}`, or `{"@text": "..."}` with invalid UTF-8 repaired.
+    /// The shell of a body that is not a JSON object: `{"@json": value}`, or `{"@text": "..."}` with invalid UTF-8
+    /// repaired.
     static func wrapping(_ body: UnsafeRawBufferPointer, as json: JSONView?) -> [UInt8] {
         var writer = JSONWriter(capacity: body.count + 16)
         writer.beginObject()

@@ -7,8 +7,8 @@ extension BodyRebuilder {
 
     /// The body's messages in order, each as the JSON text of an object with `role` and `content`.
     ///
-    /// They are the provider's own message objects where it has such; prompts, system texts and items without a role are
-    /// put into one. Missing contents are left out.
+    /// They are the provider's own message objects where it has such; prompts, system texts and items without a role
+    /// are put into one. Missing contents are left out.
     package static func messages(
         _ manifest: BodyManifest, contents: [ContentHash: [UInt8]], side: Side
     ) -> [[UInt8]] {

@@ -20,8 +20,24 @@ struct DrainBatch {
 
     var isFull: Bool { spans.count >= limits.batchSpans || journalBytes >= limits.batchBytes }
 
+    /// Adds the record of an entry; one that this version can't read is noted as damage.
+    mutating func add(
+        _ payload: UnsafeRawBufferPointer, of segment: JournalSegment, next: UInt64, _ progress: inout Progress
+    ) {
+        let bytes = next - progress.position
+        do throws(RecordDecodingError) {
+            add(try RecordCoding.decode(payload), bytes: Int(bytes))
+        } catch {
+            progress.damage.append(
+                SegmentDamage(
+                    segment: segment.name.file, offset: progress.position, bytes: bytes, reason: .record(error),
+                    reachesEnd: false))
+        }
+        progress.position = next
+    }
+
     /// Takes a record's bodies apart and adds it. What the caller has filled in already (previews) is kept.
-    mutating func add(_ record: JournaledRecord, bytes: Int) {
+    private mutating func add(_ record: JournaledRecord, bytes: Int) {
         var span = record.span
         let request = BodySplitter.request(record.requestBody, project: span.project, sink: &sink)
         let response = BodySplitter.response(record.responseBody, project: span.project, sink: &sink)

@@ -15,9 +15,12 @@ struct JournalSyncer {
         self.time = time
     }
 
+    /// Disks take some milliseconds for a round: asking more often only queues up, in milliseconds.
+    private static let shortestInterval_ms = 10
+
     /// The thread's loop, until `signal` says stop.
     mutating func run(every milliseconds: Int, signal: WriterSignal) {
-        while !signal.nap(milliseconds) { synchronise() }
+        while !signal.nap(max(Self.shortestInterval_ms, milliseconds)) { synchronise() }
     }
 
     /// One round. An error is noted and the next round tries again; the kernel keeps the bytes meanwhile.

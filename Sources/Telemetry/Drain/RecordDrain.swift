@@ -4,9 +4,9 @@ package import Vocabulary
 
 /// Moves records from the journal into the store, one batch at a time.
 ///
-/// The journal is the queue: nothing is kept in memory between two calls but how far the store has each segment. Records
-/// and positions are stored in one transaction, so each record is stored exactly once whenever the process ends. Confined
-/// to the thread that made it.
+/// The journal is the queue: nothing is kept in memory between two calls but how far the store has each segment.
+/// Records and positions are stored in one transaction, so each record is stored exactly once whenever the process
+/// ends. Confined to the thread that made it.
 package final class RecordDrain {
     private let folder: JournalFolder
     private let store: any EventStore
@@ -111,26 +111,13 @@ package final class RecordDrain {
         let segment = cursors[index].segment
         let limit = segment.committed
         var progress = DrainBatch.Progress(position: cursors[index].position)
-        while !batch.isFull {
-            let step = try scanner.step(segment, at: progress.position, limit: limit)
-            switch step {
-            case .end: break
+        while !batch.isFull, progress.position < limit {
+            switch try scanner.step(segment, at: progress.position, limit: limit) {
+            case .entry(let payload, let next): batch.add(payload, of: segment, next: next, &progress)
             case .damage(let damage, let next):
                 progress.damage.append(damage)
                 progress.position = next
-            case .entry(let payload, let next):
-                let bytes = next - progress.position
-                do throws(RecordDecodingError) {
-                    batch.add(try RecordCoding.decode(payload), bytes: Int(bytes))
-                } catch {
-                    progress.damage.append(
-                        SegmentDamage(
-                            segment: segment.name.file, offset: progress.position, bytes: bytes,
-                            reason: .record(error), reachesEnd: false))
-                }
-                progress.position = next
             }
-            if case .end = step { break }
         }
         if progress.position != cursors[index].position { batch.progress[index] = progress }
     }

@@ -11,8 +11,6 @@ struct SegmentScanner: ~Copyable {
         case entry(payload: UnsafeRawBufferPointer, next: UInt64)
         /// Bytes that are no entry, up to the next one or the limit.
         case damage(SegmentDamage, next: UInt64)
-        /// The limit is reached.
-        case end
     }
 
     private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: windowBytes, alignment: 8)
@@ -23,10 +21,10 @@ struct SegmentScanner: ~Copyable {
 
     deinit { buffer.deallocate() }
 
+    /// Looks at `offset`, which is before `limit`.
     mutating func step(
         _ segment: JournalSegment, at offset: UInt64, limit: UInt64
     ) throws(JournalError) -> Step {
-        guard offset < limit else { return .end }
         if let payload = try entry(segment, at: offset, limit: limit) {
             return .entry(payload: payload, next: offset + UInt64(JournalFormat.frameBytes + payload.count))
         }

@@ -42,7 +42,7 @@ extension JournalError: CustomStringConvertible {
         case .entryTooLarge(let bytes, let limit):
             "A record of \(bytes) bytes is over the journal's limit of \(limit): lower the limit for recorded bodies."
         case .system(let operation, let path, let errno):
-            "\(operation) of \(path) failed: \(String(cString: strerror(errno))). Check the disk and the folder's owner."
+            "\(operation) of \(path) failed: \(String(cString: strerror(errno))). Check the disk and who owns it."
         case .incompatible(let path, let version):
             "\(path) has format \(version), newer than this program: start the newer version once so that it is stored."
         case .busy(let path):

@@ -2,7 +2,7 @@ import CRuntime
 
 /// The bytes of a segment: a header, then entries, all integers little-endian.
 ///
-/// Header (24 bytes): `SBJRNL`, format version (1 byte), zero (1 byte), sequence (8), salt (4), CRC-32C of those 20 (4).
+/// Header (24 bytes): `SBJRNL`, format version (1 byte), zero (1), sequence (8), salt (4), CRC-32C of those 20 (4).
 /// Entry: payload length (4), CRC-32C of the payload continued from the salt (4), payload.
 ///
 /// The salt is random per segment. So neither stale disk blocks after a loss of power nor bytes that a caller put into
@@ -13,6 +13,9 @@ enum JournalFormat {
     static let frameBytes = 8
     /// Two bodies at their limit and a span with all headers fit many times over; above it, a length is damage.
     static let maximumPayloadBytes = 64 << 20
+
+    /// So that no setting of the recording limit can make a record too large to write.
+    static let maximumBodyBytes = 24 << 20
 
     private static let magic: [UInt8] = Array("SBJRNL".utf8)
 

@@ -3,8 +3,8 @@ package import Vocabulary
 
 /// The journal of one event loop: encodes a record and hands it to the kernel before the answer's last byte leaves.
 ///
-/// Confined to its loop. Segments of an earlier process are never appended to, and a file is made with the first record,
-/// so that a start that serves nothing leaves nothing behind.
+/// Confined to its loop. Segments of an earlier process are never appended to, and a file is made with the first
+/// record, so that a start that serves nothing leaves nothing behind.
 package final class JournalLane {
     private let folder: JournalFolder
     private let lane: Int
@@ -30,7 +30,7 @@ package final class JournalLane {
         self.limits = limits
         try folder.make()
         let last = try folder.segments().map(\.sequence).max() ?? 0
-        // The clock keeps names apart from those of files that were stored and deleted; the folder, from a clock set back.
+        // The clock keeps names apart from those of deleted files; the folder does where the clock was set back.
         nextSequence = max(last + 1, Self.unixMicroseconds())
     }
 
@@ -38,12 +38,15 @@ package final class JournalLane {
 
     /// Writes one record to the journal and returns after the kernel has it.
     ///
-    /// Blocks only for the copy into the page cache. After an error nothing of the record is in the journal, and the
-    /// next record can be tried as usual.
+    /// Blocks only for the copy into the page cache. Bodies beyond 24 MiB are cut and the record says so. After an
+    /// error nothing of the record is in the journal, and the next record can be tried as usual.
     package func append(
         _ span: SpanRecord, requestBody: UnsafeRawBufferPointer, responseBody: UnsafeRawBufferPointer
     ) throws(JournalError) {
         guard !isClosed else { throw .closed }
+        if max(requestBody.count, responseBody.count) > JournalFormat.maximumBodyBytes {
+            return try appendCut(span, requestBody, responseBody)
+        }
         RecordCoding.encode(span, request: requestBody, response: responseBody, into: &buffer)
         let payload = buffer.count - JournalFormat.frameBytes
         guard payload <= JournalFormat.maximumPayloadBytes else {
@@ -58,6 +61,17 @@ package final class JournalLane {
         segment.publish(buffer.count)
         backlog.signal.bytesArrived()
         buffer.shrink(to: Self.keptBufferBytes)
+    }
+
+    private func appendCut(
+        _ span: SpanRecord, _ requestBody: UnsafeRawBufferPointer, _ responseBody: UnsafeRawBufferPointer
+    ) throws(JournalError) {
+        var cut = span
+        cut.truncated = true
+        let limit = JournalFormat.maximumBodyBytes
+        try append(
+            cut, requestBody: UnsafeRawBufferPointer(rebasing: requestBody.prefix(limit)),
+            responseBody: UnsafeRawBufferPointer(rebasing: responseBody.prefix(limit)))
     }
 
     /// Ends the lane: its last segment can be deleted once it is stored. Later appends throw `closed`.

@@ -3,8 +3,8 @@ import Synchronization
 
 /// One file of the journal, written by one lane and read by the writer thread.
 ///
-/// The lane publishes how far it has written, and nobody reads beyond. The descriptor is closed with the last reference,
-/// so neither the reader nor the thread that synchronises can be left with a number that means another file.
+/// The lane publishes how far it has written, and nobody reads beyond. The descriptor is closed with the last
+/// reference, so neither the reader nor the thread that synchronises is left with a number that means another file.
 final class JournalSegment: Sendable {
     let name: SegmentName
     let path: String

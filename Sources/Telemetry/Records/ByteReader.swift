@@ -17,7 +17,8 @@ package struct RecordDecodingError: Error, Sendable, Equatable {
     }
 }
 
-/// Reads what `EntryBuffer` wrote. Total: any bytes give a value or an error, and no length is believed before it is checked.
+/// Reads what `EntryBuffer` wrote. Total: any bytes give a value or an error, and no length is believed before it is
+/// checked.
 struct ByteReader {
     let bytes: UnsafeRawBufferPointer
     private(set) var offset = 0

@@ -35,7 +35,8 @@ package enum RecordCoding {
         return Array(buffer.bytes[JournalFormat.frameBytes...])
     }
 
-    /// Takes a payload apart. Total: damaged bytes give an error, never a trap. The bodies are valid as long as `payload`.
+    /// Takes a payload apart. Total: damaged bytes give an error, never a trap. The bodies are valid as long as
+    /// `payload`.
     package static func decode(_ payload: UnsafeRawBufferPointer) throws(RecordDecodingError) -> JournaledRecord {
         var reader = ByteReader(payload)
         guard try reader.byte() == version else { throw reader.failure(.unknownVersion) }

@@ -32,7 +32,9 @@ final class Bench: Sendable {
         defer { closedir(folder) }
         var names: [String] = []
         while let entry = readdir(folder) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { name in
+                String(decoding: name.prefix { $0 != 0 }, as: UTF8.self)
+            }
             if !name.hasPrefix(".") { names.append(name) }
         }
         return names.sorted()
@@ -41,7 +43,9 @@ final class Bench: Sendable {
     func contents(of file: String) -> [UInt8] {
         guard let handle = fopen("\(directory)/journal/\(file)", "rb") else { return [] }
         defer { fclose(handle) }
-        var bytes = [UInt8](repeating: 0, count: 64 << 20)
+        fseek(handle, 0, SEEK_END)
+        var bytes = [UInt8](repeating: 0, count: ftell(handle))
+        rewind(handle)
         let count = fread(&bytes, 1, bytes.count, handle)
         return Array(bytes.prefix(count))
     }

@@ -64,7 +64,8 @@ extension Int64 {
 extension String {
     fileprivate static func random(_ random: inout some RandomNumberGenerator) -> String {
         let alphabet: [Character] = ["a", "Z", "0", " ", "\0", "\n", "\"", "é", "漢", "👩‍👩‍👧", "\u{202E}"]
-        return String((0..<Int.random(in: 0...40, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? "x" })
+        let length = Int.random(in: 0...40, using: &random)
+        return String((0..<length).map { _ in alphabet.randomElement(using: &random) ?? "x" })
     }
 }
 

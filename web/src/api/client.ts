@@ -29,7 +29,9 @@ export function withParams(path: string, params: Params): string {
 }
 
 /** One call of the control API under the signed-in key; throws `ApiError` for everything that is not a success. */
-export async function call<T>(path: string, options: { method?: string; body?: unknown; key?: string } = {}): Promise<T> {
+export async function call<T>(
+  path: string, options: { method?: string; body?: unknown; key?: string } = {},
+): Promise<T> {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), timeoutMs);
   try {
@@ -43,9 +45,27 @@ export async function call<T>(path: string, options: { method?: string; body?: u
   }
 }
 
+/** A list's longest page. */
+const longestPage = 1_000;
+
+/** Every item of a short list (keys, models), page after page: one that stopped early would be silently wrong. */
+export async function callAll<T>(path: string): Promise<{ data: T[] }> {
+  const data: T[] = [];
+  let cursor: string | null = null;
+  do {
+    const address = withParams(path, { limit: longestPage, cursor });
+    const page: { data: T[]; next_cursor?: string | null } = await call(address);
+    data.push(...page.data);
+    cursor = page.next_cursor ?? null;
+  } while (cursor !== null);
+  return { data };
+}
+
 function requestInit(options: { method?: string; body?: unknown; key?: string }, signal: AbortSignal): RequestInit {
   const headers: Record<string, string> = { Authorization: `Bearer ${options.key ?? currentKey() ?? ""}` };
-  const init: RequestInit = { method: options.method ?? "GET", headers, signal, cache: "no-store", credentials: "omit" };
+  const init: RequestInit = {
+    method: options.method ?? "GET", headers, signal, cache: "no-store", credentials: "omit",
+  };
   if (options.body !== undefined) {
     headers["Content-Type"] = "application/json";
     init.body = JSON.stringify(options.body);
@@ -66,7 +86,9 @@ export async function failure(response: Response, ofSession: boolean): Promise<A
   } catch {
     // Not the API's own answer (a proxy's page, say): the general text stands.
   }
-  if (response.status === 401 && ofSession) endSession("The key you signed in with is no longer accepted. Paste another.");
+  if (response.status === 401 && ofSession) {
+    endSession("The key you signed in with is no longer accepted. Paste another.");
+  }
   return new ApiError(response.status, code, message, requestId);
 }
 
@@ -74,7 +96,11 @@ export async function failure(response: Response, ofSession: boolean): Promise<A
 export function explained(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof DOMException && error.name === "AbortError") {
-    return new ApiError(0, "timeout", "No answer within 30 s. The server may be overloaded; try again in a moment.", null);
+    return new ApiError(
+      0, "timeout", "No answer within 30 s. The server may be overloaded; try again in a moment.", null,
+    );
   }
-  return new ApiError(0, "unreachable", "The server cannot be reached. Check that signalbox is running, then try again.", null);
+  return new ApiError(
+    0, "unreachable", "The server cannot be reached. Check that signalbox is running, then try again.", null,
+  );
 }

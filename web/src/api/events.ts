@@ -40,7 +40,9 @@ export interface LiveHandlers {
   onDown: (message: string, retryMs: number) => void;
 }
 
-/** First wait before a broken stream is opened again, and the longest: a restart takes a second, an upgrade a minute. */
+/**
+ * First wait before a broken stream is opened again, and the longest: a restart takes a second, an upgrade a minute.
+ */
 const firstRetryMs = 500;
 const longestRetryMs = 15_000;
 

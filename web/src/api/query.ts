@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useReducer } from "react";
-import { ApiError, call, explained } from "./client";
+import { ApiError, call, callAll, explained } from "./client";
 
 interface Entry {
   data: unknown;
@@ -10,6 +10,8 @@ interface Entry {
 
 /** Answers kept for going back at once; more than a person visits in one sitting, and small beside one answer. */
 const maximumEntries = 60;
+/** Lists that are shown, searched and joined as a whole. */
+const wholeLists = new Set(["/keys", "/models"]);
 const entries = new Map<string, Entry>();
 
 function entryFor(path: string): Entry {
@@ -32,7 +34,7 @@ function entryFor(path: string): Entry {
 export function refresh(path: string): Promise<void> {
   const entry = entryFor(path);
   if (entry.pending) return entry.pending;
-  entry.pending = call<unknown>(path)
+  entry.pending = (wholeLists.has(path) ? callAll<unknown>(path) : call<unknown>(path))
     .then((data) => {
       entry.data = data;
       entry.error = null;
@@ -94,6 +96,7 @@ export function useQuery<T>(path: string | null, options: { everyMs?: number; fr
   }, [path]);
   const entry = path === null ? undefined : entries.get(path);
   const data = entry?.data as T | undefined;
-  const loading = path !== null && (entry === undefined || entry.pending !== null || (data === undefined && !entry.error));
+  const loading = path !== null
+    && (entry === undefined || entry.pending !== null || (data === undefined && !entry.error));
   return { data, error: entry?.error ?? null, loading, reload };
 }

@@ -1,7 +1,9 @@
 import { useEffect, type ReactNode } from "react";
 
 /** A screen's frame: title, controls on the right, content below. Also names the browser tab. */
-export function Page(props: { title: string; heading?: ReactNode; controls?: ReactNode; className?: string; children: ReactNode }): JSX.Element {
+export function Page(
+  props: { title: string; heading?: ReactNode; controls?: ReactNode; className?: string; children: ReactNode },
+): JSX.Element {
   useEffect(() => {
     document.title = `${props.title} · Signalbox`;
   }, [props.title]);

@@ -34,8 +34,13 @@ export function Palette({ close, openHelp }: { close: () => void; openHelp: () =
   const entries = useMemo(() => {
     const all = [...fixedEntries(openHelp), ...modelEntries(models ?? []), ...requestEntries(recent ?? [])];
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-    if (words.length === 0) return [...all.slice(0, initialEntries), ...requestEntries(recent ?? []).slice(0, maximumResults - initialEntries)];
-    const found = all.filter((entry) => words.every((word) => `${entry.title} ${entry.note} ${entry.id}`.toLowerCase().includes(word)));
+    if (words.length === 0) {
+      return [...all.slice(0, initialEntries), ...requestEntries(recent ?? []).slice(
+        0, maximumResults - initialEntries,
+      )];
+    }
+    const found = all.filter((entry) =>
+      words.every((word) => `${entry.title} ${entry.note} ${entry.id}`.toLowerCase().includes(word)));
     const id = text.trim();
     if (idLike.test(id) && !found.some((entry) => entry.id === id)) found.unshift(openEntry(id));
     return found.slice(0, maximumResults);
@@ -47,7 +52,9 @@ export function Palette({ close, openHelp }: { close: () => void; openHelp: () =
     entry.run();
   };
   const onKey = (event: KeyboardEvent): void => {
-    const step = event.key === "ArrowDown" || (event.ctrlKey && event.key === "n") ? 1 : event.key === "ArrowUp" || (event.ctrlKey && event.key === "p") ? -1 : 0;
+    const step = event.key === "ArrowDown" || (event.ctrlKey && event.key === "n")
+      ? 1
+      : event.key === "ArrowUp" || (event.ctrlKey && event.key === "p") ? -1 : 0;
     if (step !== 0) setIndex((chosen + step + entries.length) % Math.max(1, entries.length));
     else if (event.key === "Enter") run(entries[chosen]);
     else return;
@@ -58,8 +65,10 @@ export function Palette({ close, openHelp }: { close: () => void; openHelp: () =
       <div className="palette-input">
         <Icon name="search" />
         <input
-          data-focus value={text} placeholder="A screen, model, user, or request id" aria-label="Find anything" role="combobox"
-          aria-expanded="true" aria-controls="palette-list" aria-activedescendant={entries[chosen] ? `palette-${chosen}` : undefined}
+          data-focus value={text} placeholder="A screen, model, user, or request id" aria-label="Find anything"
+          role="combobox"
+          aria-expanded="true" aria-controls="palette-list"
+          aria-activedescendant={entries[chosen] ? `palette-${chosen}` : undefined}
           onKeyDown={onKey} spellCheck={false}
           onChange={(event) => {
             setText(event.target.value);
@@ -74,23 +83,34 @@ export function Palette({ close, openHelp }: { close: () => void; openHelp: () =
             key={`${entry.icon}${entry.id}`} id={`palette-${at}`} role="option" aria-selected={at === chosen}
             onMouseMove={() => setIndex(at)} onClick={() => run(entry)}
           >
-            <Icon name={entry.icon} size={14} /><span className="palette-title">{entry.title}</span><span className="palette-note">{entry.note}</span>
+            <Icon name={entry.icon} size={14} />
+            <span className="palette-title">{entry.title}</span>
+            <span className="palette-note">{entry.note}</span>
           </li>
         ))}
-        {entries.length === 0 ? <li className="palette-none">Nothing matches. A whole request id opens that request.</li> : null}
+        {entries.length === 0 ? (
+          <li className="palette-none">Nothing matches. A whole request id opens that request.</li>
+        ) : null}
       </ul>
     </Dialog>
   );
 }
 
 function openEntry(id: string): Entry {
-  return { id, icon: "external", title: `Open request ${id}`, note: "", run: () => go(`/requests/${encodeURIComponent(id)}`) };
+  return { id, icon: "external", title: `Open request ${id}`, note: "", run: () => go(
+    `/requests/${encodeURIComponent(id)}`,
+  ) };
 }
 
 function fixedEntries(openHelp: () => void): Entry[] {
   return [
-    ...screens.map((screen): Entry => ({ id: screen.path, icon: screen.icon, title: screen.name, note: screen.keys, run: () => go(screen.path) })),
-    { id: "errors", icon: "warning", title: "Requests with errors", note: "status:error", run: () => go("/requests?status=error") },
+    ...screens.map((screen): Entry => ({
+      id: screen.path, icon: screen.icon, title: screen.name, note: screen.keys, run: () => go(screen.path),
+    })),
+    {
+      id: "errors", icon: "warning", title: "Requests with errors", note: "status:error",
+      run: () => go("/requests?status=error"),
+    },
     { id: "live", icon: "play", title: "Live tail", note: "requests as they come", run: () => go("/requests?live=1") },
     { id: "new-key", icon: "plus", title: "Create a key", note: "keys", run: () => go("/keys?new=1") },
     { id: "theme", icon: "moon", title: "Change colours", note: "light, dark, system", run: cycleTheme },

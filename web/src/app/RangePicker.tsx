@@ -28,14 +28,21 @@ export function RangePicker({ range, onChange, withAll = false, resetTo }: Props
     <div className="range">
       {range.kind === "fixed" ? (
         <span className="range-fixed">
-          <button type="button" onClick={() => setEditing(true)} title="Change the range">{rangeText(range.from, range.to)}</button>
-          <button type="button" aria-label="Clear the time range" onClick={() => onChange(resetTo)}><Icon name="close" size={12} /></button>
+          <button type="button" onClick={() => setEditing(true)} title="Change the range">
+            {rangeText(range.from, range.to)}
+          </button>
+          <button type="button" aria-label="Clear the time range" onClick={() => onChange(resetTo)}>
+            <Icon name="close" size={12} />
+          </button>
         </span>
       ) : null}
       <div className="wide-only">
         <Segmented
           label="Time range" value={value} onChange={choose}
-          options={[...all("All"), ...presets.map((preset) => ({ value: preset.name, label: preset.name })), { value: "custom", label: "…" }]}
+          options={[
+            ...all("All"), ...presets.map((preset) => ({ value: preset.name, label: preset.name })),
+            { value: "custom", label: "…" },
+          ]}
         />
       </div>
       <div className="narrow-only">
@@ -43,7 +50,8 @@ export function RangePicker({ range, onChange, withAll = false, resetTo }: Props
           label="Time range" value={value} onChange={choose}
           options={[
             ...(value === "fixed" ? [{ value: "fixed", label: "Fixed" }] : []), ...all("All time"),
-            ...presets.map((preset) => ({ value: preset.name, label: preset.label })), { value: "custom", label: "Custom…" },
+            ...presets.map((preset) => ({ value: preset.name, label: preset.label })),
+            { value: "custom", label: "Custom…" },
           ]}
         />
       </div>
@@ -57,9 +65,13 @@ function localText(ms: number): string {
   return new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
-function CustomRange({ range, close, onChange }: { range: Range; close: () => void; onChange: (range: Range) => void }): JSX.Element {
+function CustomRange(
+  { range, close, onChange }: { range: Range; close: () => void; onChange: (range: Range) => void },
+): JSX.Element {
   const now = Date.now();
-  const [from, setFrom] = useState(localText(range.kind === "fixed" ? range.from : now - (range.kind === "relative" ? range.ms : 86_400_000)));
+  const [from, setFrom] = useState(localText(range.kind === "fixed"
+    ? range.from
+    : now - (range.kind === "relative" ? range.ms : 86_400_000)));
   const [to, setTo] = useState(localText(range.kind === "fixed" ? range.to : now));
   const [problem, setProblem] = useState<string | null>(null);
   const submit = (event: FormEvent): void => {
@@ -72,8 +84,20 @@ function CustomRange({ range, close, onChange }: { range: Range; close: () => vo
   return (
     <Dialog title="Time range" onClose={close}>
       <form className="form" onSubmit={submit}>
-        <label><span>From</span><input className="input" type="datetime-local" required value={from} onChange={(event) => setFrom(event.target.value)} /></label>
-        <label><span>To</span><input className="input" type="datetime-local" required value={to} onChange={(event) => setTo(event.target.value)} /></label>
+        <label>
+          <span>From</span>
+          <input
+            className="input" type="datetime-local" required value={from}
+            onChange={(event) => setFrom(event.target.value)}
+          />
+        </label>
+        <label>
+          <span>To</span>
+          <input
+            className="input" type="datetime-local" required value={to}
+            onChange={(event) => setTo(event.target.value)}
+          />
+        </label>
         <p className="problem" role="alert">{problem}</p>
         <div className="form-actions">
           <button type="button" className="button" onClick={close}>Cancel</button>

@@ -70,10 +70,16 @@ function Sidebar({ openPalette, openHelp }: { openPalette: () => void; openHelp:
         <ServerState />
         <div className="sidebar-tools">
           <ThemeButton />
-          <button type="button" className="button quiet help-button" onClick={openHelp} aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)">
+          <button
+            type="button" className="button quiet help-button" onClick={openHelp} aria-label="Keyboard shortcuts"
+            title="Keyboard shortcuts (?)"
+          >
             <Icon name="keyboard" />
           </button>
-          <button type="button" className="button quiet" onClick={() => endSession(null)} aria-label="Sign out" title="Sign out">
+          <button
+            type="button" className="button quiet" onClick={() => endSession(null)} aria-label="Sign out"
+            title="Sign out"
+          >
             <Icon name="leave" />
           </button>
         </div>
@@ -95,7 +101,9 @@ function ThemeButton(): JSX.Element {
 function ServerState(): JSX.Element {
   const { data, error } = useQuery<ServerStatus>("/status", { everyMs: statusEveryMs });
   const unhealthy = data?.providers.filter((provider) => provider.healthy === false) ?? [];
-  const text = error ? "Server not reached" : unhealthy.length > 0 ? `${unhealthy[0]?.name ?? "A provider"} is failing` : data ? `v${data.version}` : "…";
+  const text = error
+    ? "Server not reached"
+    : unhealthy.length > 0 ? `${unhealthy[0]?.name ?? "A provider"} is failing` : data ? `v${data.version}` : "…";
   const look = error ? "error" : unhealthy.length > 0 ? "warn" : data ? "ok" : "wait";
   return <p className={`server server-${look}`} title={error?.message ?? "Server"}><i aria-hidden="true" />{text}</p>;
 }

@@ -3,15 +3,23 @@ import { Dialog } from "../design/Dialog";
 const groups: { name: string; keys: [string, string][] }[] = [
   {
     name: "Anywhere",
-    keys: [["Ctrl K", "Find anything"], ["g o", "Overview"], ["g r", "Requests"], ["g k", "Keys"], ["g m", "Models"], ["?", "This list"], ["Esc", "Close"]],
+    keys: [
+      ["Ctrl K", "Find anything"], ["g o", "Overview"], ["g r", "Requests"], ["g k", "Keys"], ["g m", "Models"],
+      ["?", "This list"], ["Esc", "Close"],
+    ],
   },
   {
     name: "Requests",
-    keys: [["j / k", "Next, previous"], ["Enter", "Open"], ["/", "Filter"], ["l", "Live tail"], ["p", "Pause live tail"]],
+    keys: [
+      ["j / k", "Next, previous"], ["Enter", "Open"], ["/", "Filter"], ["l", "Live tail"], ["p", "Pause live tail"],
+    ],
   },
   {
     name: "One request",
-    keys: [["j / k", "Older, newer"], ["c", "Chat view"], ["r", "Raw view"], ["y", "Copy as curl"], ["Esc", "Back to the list"]],
+    keys: [
+      ["j / k", "Older, newer"], ["c", "Chat view"], ["r", "Raw view"], ["y", "Copy as curl"],
+      ["Esc", "Back to the list"],
+    ],
   },
 ];
 

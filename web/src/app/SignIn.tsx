@@ -37,8 +37,10 @@ export function SignIn(): JSX.Element {
         <label>
           <span>Key</span>
           <input
-            type="password" className="input mono" value={key} autoFocus autoComplete="current-password" spellCheck={false}
-            onChange={(event) => setKey(event.target.value)} aria-invalid={problem !== null} aria-describedby="signin-problem"
+            type="password" className="input mono" value={key} autoFocus autoComplete="current-password"
+            spellCheck={false}
+            onChange={(event) => setKey(event.target.value)} aria-invalid={problem !== null}
+            aria-describedby="signin-problem"
           />
         </label>
         <p id="signin-problem" className="problem" role="alert">{problem}</p>

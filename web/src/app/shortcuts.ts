@@ -10,7 +10,8 @@ const layers: { current: Shortcuts }[] = [];
 let sequenceStart: number | null = null;
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return target instanceof HTMLElement
+    && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
 
 /** Whether single keys belong to the page: nobody types, and no dialog is open. */

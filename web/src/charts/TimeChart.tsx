@@ -33,7 +33,9 @@ export function TimeChart(props: Props): JSX.Element {
   );
 }
 
-function Plot({ label, series, buckets, axisText, onBrush, drawn, width }: Props & { drawn: Drawing; width: number }): JSX.Element {
+function Plot(
+  { label, series, buckets, axisText, onBrush, drawn, width }: Props & { drawn: Drawing; width: number },
+): JSX.Element {
   const hovered = useHovered();
   const brush = useBrush(drawn, onBrush);
   const index = hovered === null ? null : drawn.indexAt(hovered);
@@ -47,14 +49,28 @@ function Plot({ label, series, buckets, axisText, onBrush, drawn, width }: Props
           </g>
         ))}
         {drawn.xTicks.map((tick) => (
-          <text key={tick.at} className="chart-time" x={tick.x} y={height - 4} textAnchor="middle">{bucketTime(new Date(tick.at), buckets.step)}</text>
+          <text key={tick.at} className="chart-time" x={tick.x} y={height - 4} textAnchor="middle">
+            {bucketTime(new Date(tick.at), buckets.step)}
+          </text>
         ))}
         {drawn.layers.map((layer, at) => (
-          <path key={at} className={`${drawn.kind === "bars" ? "chart-bar" : "chart-line"} series-${layer.color ?? "other"}`} d={layer.path} />
+          <path
+            key={at}
+            className={`${drawn.kind === "bars" ? "chart-bar" : "chart-line"} series-${layer.color ?? "other"}`}
+            d={layer.path}
+          />
         ))}
-        {index !== null ? <line className="chart-cross" x1={drawn.middle(index)} x2={drawn.middle(index)} y1={drawn.top} y2={drawn.bottom} /> : null}
+        {index !== null ? (
+          <line
+            className="chart-cross" x1={drawn.middle(index)} x2={drawn.middle(index)} y1={drawn.top} y2={drawn.bottom}
+          />
+        ) : null}
         {brush.selection ? (
-          <rect className="chart-brush" x={brush.selection[0]} width={Math.max(1, brush.selection[1] - brush.selection[0])} y={drawn.top} height={drawn.bottom - drawn.top} />
+          <rect
+            className="chart-brush" x={brush.selection[0]}
+            width={Math.max(1, brush.selection[1] - brush.selection[0])} y={drawn.top}
+            height={drawn.bottom - drawn.top}
+          />
         ) : null}
       </svg>
       {index !== null && brush.inside ? <Tooltip drawn={drawn} index={index} series={series} width={width} /> : null}
@@ -65,7 +81,9 @@ function Plot({ label, series, buckets, axisText, onBrush, drawn, width }: Props
 /** Series named in a tooltip; more would cover the chart. */
 const maximumNamed = 8;
 
-function Tooltip({ drawn, index, series, width }: { drawn: Drawing; index: number; series: Series[]; width: number }): JSX.Element {
+function Tooltip(
+  { drawn, index, series, width }: { drawn: Drawing; index: number; series: Series[]; width: number },
+): JSX.Element {
   const x = drawn.middle(index);
   const onLeft = x > width / 2;
   const rows = series
@@ -77,7 +95,9 @@ function Tooltip({ drawn, index, series, width }: { drawn: Drawing; index: numbe
       <p>{bucketTitle(new Date(drawn.startOf(index)), drawn.step)}</p>
       {rows.map(({ one, value }) => (
         <div key={one.label} className="tooltip-row">
-          <i className={`swatch series-${one.color ?? "other"}`} /><span>{oneLine(one.label)}</span><b>{one.text(value ?? 0)}</b>
+          <i className={`swatch series-${one.color ?? "other"}`} />
+          <span>{oneLine(one.label)}</span>
+          <b>{one.text(value ?? 0)}</b>
         </div>
       ))}
       {rows.length === 0 ? <div className="tooltip-row"><span>nothing</span></div> : null}

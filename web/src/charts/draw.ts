@@ -26,7 +26,9 @@ const thinnestBar = 4;
 const axisWidth = 46;
 const labelSpacing = 84;
 
-export function drawing(kind: "bars" | "lines", series: Series[], buckets: Buckets, width: number, height: number): Drawing {
+export function drawing(
+  kind: "bars" | "lines", series: Series[], buckets: Buckets, width: number, height: number,
+): Drawing {
   const [left, right, top, bottom] = [axisWidth, width - 6, 6, height - 20];
   const factor = kind === "bars" ? Math.max(1, Math.ceil((buckets.count * thinnestBar) / (right - left))) : 1;
   const step = buckets.step * factor;
@@ -34,13 +36,19 @@ export function drawing(kind: "bars" | "lines", series: Series[], buckets: Bucke
   const count = Math.ceil(buckets.count / factor);
   const end = buckets.start + count * step;
   const x = scaleTime().domain([new Date(buckets.start), new Date(end)]).range([left, right]);
-  const y = scaleLinear().domain([0, Math.max(highest(kind, values, count), Number.MIN_VALUE)]).range([bottom, top]).nice(3);
+  const y = scaleLinear().domain([0, Math.max(
+    highest(kind, values, count), Number.MIN_VALUE,
+  )]).range([bottom, top]).nice(3);
   const startOf = (index: number): number => buckets.start + index * step;
   const middle = (index: number): number => x(startOf(index) + step / 2);
   return {
     kind, left, right, top, bottom, step, values, startOf, middle,
-    layers: paths(kind, values, (v) => y(v), middle, ((right - left) / count)).map((path, at) => ({ path, color: series[at]?.color ?? null })),
-    yTicks: highest(kind, values, count) > 0 ? y.ticks(3).map((value) => ({ value, y: y(value) })) : [{ value: 0, y: bottom }],
+    layers: paths(
+      kind, values, (v) => y(v), middle, ((right - left) / count),
+    ).map((path, at) => ({ path, color: series[at]?.color ?? null })),
+    yTicks: highest(kind, values, count) > 0
+      ? y.ticks(3).map((value) => ({ value, y: y(value) }))
+      : [{ value: 0, y: bottom }],
     xTicks: x.ticks(Math.max(2, Math.floor((right - left) / labelSpacing)))
       .map((tick) => ({ at: tick.getTime(), x: x(tick) }))
       .filter((tick) => tick.x > left + 14 && tick.x < right - 14),
@@ -66,13 +74,16 @@ function highest(kind: "bars" | "lines", values: (number | null)[][], count: num
 }
 
 function paths(
-  kind: "bars" | "lines", values: (number | null)[][], y: (value: number) => number, middle: (index: number) => number, slot: number,
+  kind: "bars" | "lines", values: (number | null)[][], y: (value: number) => number,
+  middle: (index: number) => number, slot: number,
 ): string[] {
   return kind === "bars" ? stacked(values, y, middle, slot) : values.map((layer) => lines(layer, y, middle));
 }
 
 /** One path per layer, each bar a rectangle in it: a thousand bars are six elements. */
-function stacked(values: (number | null)[][], y: (value: number) => number, middle: (index: number) => number, slot: number): string[] {
+function stacked(
+  values: (number | null)[][], y: (value: number) => number, middle: (index: number) => number, slot: number,
+): string[] {
   const base: number[] = [];
   const bar = Math.max(1, slot - (slot > 6 ? 2 : 1));
   return values.map((layer) => {
@@ -82,7 +93,8 @@ function stacked(values: (number | null)[][], y: (value: number) => number, midd
       const from = base[index] ?? 0;
       base[index] = from + value;
       const [low, high] = [y(from), y(from + value)];
-      path += `M${(middle(index) - bar / 2).toFixed(1)},${low.toFixed(1)}h${bar.toFixed(1)}V${high.toFixed(1)}h${(-bar).toFixed(1)}z`;
+      const left = middle(index) - bar / 2;
+      path += `M${left.toFixed(1)},${low.toFixed(1)}h${bar.toFixed(1)}V${high.toFixed(1)}h${(-bar).toFixed(1)}z`;
     });
     return path;
   });
@@ -92,7 +104,8 @@ function stacked(values: (number | null)[][], y: (value: number) => number, midd
 function lines(layer: (number | null)[], y: (value: number) => number, middle: (index: number) => number): string {
   const known = (index: number): boolean => layer[index] !== null && layer[index] !== undefined;
   const path = line<number>()
-    .defined(known).x(middle).y((index) => y(layer[index] ?? 0)).curve(curveMonotoneX)(layer.map((_, index) => index)) ?? "";
+    .defined(known).x(middle).y((index) =>
+      y(layer[index] ?? 0)).curve(curveMonotoneX)(layer.map((_, index) => index)) ?? "";
   const dots = layer.map((_, index) => (known(index) && !known(index - 1) && !known(index + 1)
     ? `M${(middle(index) - 0.1).toFixed(1)},${y(layer[index] ?? 0).toFixed(1)}h0.2` : ""));
   return path + dots.join("");

@@ -41,7 +41,10 @@ export function CopyButton({ text, label, className = "button", iconOnly = false
   };
   const said = state === "done" ? "Copied" : state === "failed" ? "Copy it by hand" : label;
   return (
-    <button type="button" className={className} onClick={() => void copy()} aria-label={label} title={iconOnly ? label : undefined}>
+    <button
+      type="button" className={className} onClick={() => void copy()} aria-label={label}
+      title={iconOnly ? label : undefined}
+    >
       <Icon name={state === "done" ? "check" : "copy"} size={14} />
       {iconOnly ? null : <span>{said}</span>}
       <span className="offscreen" role="status">{state === "idle" ? "" : said}</span>

@@ -41,7 +41,9 @@ export function Dialog({ title, onClose, children, className = "", bare = false 
         {bare ? null : (
           <header className="dialog-head">
             <h2>{title}</h2>
-            <button type="button" className="button quiet" aria-label="Close" onClick={onClose}><Icon name="close" /></button>
+            <button type="button" className="button quiet" aria-label="Close" onClick={onClose}>
+              <Icon name="close" />
+            </button>
           </header>
         )}
         {children}

@@ -44,14 +44,23 @@ function Branch({ value, name, depth }: { value: object; name: string | undefine
   const [start, end] = isList ? ["[", "]"] : ["{", "}"];
   return (
     <div className="json-branch">
-      <button type="button" className="json-toggle" aria-expanded={open} onClick={() => setOpen(!open)} disabled={size === 0}>
+      <button
+        type="button" className="json-toggle" aria-expanded={open} onClick={() => setOpen(!open)}
+        disabled={size === 0}
+      >
         <span className="json-caret" aria-hidden="true">{size === 0 ? " " : open ? "▾" : "▸"}</span>
         <Name name={name} />
-        {open ? start : <span className="json-plain">{start}{size === 0 ? "" : ` ${count(size)} ${isList ? "items" : "members"} `}{end}</span>}
+        {open
+          ? start
+          : <span className="json-plain">{start}{size === 0
+            ? ""
+            : ` ${count(size)} ${isList ? "items" : "members"} `}{end}</span>}
       </button>
       {open ? (
         <div className="json-members">
-          {members.map(([key, member]) => <JsonTree key={key} value={member} depth={depth + 1} {...(isList ? {} : { name: key })} />)}
+          {members.map(([key, member]) => <JsonTree
+            key={key} value={member} depth={depth + 1} {...(isList ? {} : { name: key })}
+          />)}
           {size > shown ? (
             <button type="button" className="button small" onClick={() => setShown(shown + pageLength * 10)}>
               {count(size - shown)} more

@@ -5,7 +5,9 @@ import { CopyButton } from "./Copy";
 
 /** Shown at first: several screens full, and quick to lay out. */
 const firstCharacters = 16_384;
-/** One piece; pieces outside the window are not laid out (`content-visibility`), so size only bounds one piece's cost. */
+/**
+ * One piece; pieces outside the window are not laid out (`content-visibility`), so size only bounds one piece's cost.
+ */
 const pieceCharacters = 16_384;
 /** "Show more" adds this much; a 2 MB answer takes a handful of presses, or one on "all". */
 const stepCharacters = 262_144;
@@ -28,7 +30,9 @@ export function LongText({ text, mono = false }: { text: string; mono?: boolean 
       {length < text.length ? (
         <div className="longtext-more" dir="ltr">
           <span>Showing {bytes(length)} of {bytes(text.length)}</span>
-          <button type="button" className="button small" onClick={() => setShown(length + stepCharacters)}>Show {bytes(stepCharacters)} more</button>
+          <button
+            type="button" className="button small" onClick={() => setShown(length + stepCharacters)}
+          >Show {bytes(stepCharacters)} more</button>
           <button type="button" className="button small" onClick={() => setShown(Infinity)}>Show all</button>
           <CopyButton text={text} label="Copy all" className="button small" />
         </div>

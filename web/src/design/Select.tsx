@@ -13,7 +13,10 @@ export function Segmented<T extends string>(props: {
   return (
     <div className="segmented" role="group" aria-label={props.label}>
       {props.options.map((option) => (
-        <button key={option.value} type="button" aria-pressed={option.value === props.value} onClick={() => props.onChange(option.value)}>
+        <button
+          key={option.value} type="button" aria-pressed={option.value === props.value}
+          onClick={() => props.onChange(option.value)}
+        >
           {option.label}
         </button>
       ))}
@@ -29,7 +32,10 @@ export function Select<T extends string>(props: {
   onChange: (value: T) => void;
 }): JSX.Element {
   return (
-    <select className="select" aria-label={props.label} value={props.value} onChange={(event) => props.onChange(event.target.value as T)}>
+    <select
+      className="select" aria-label={props.label} value={props.value}
+      onChange={(event) => props.onChange(event.target.value as T)}
+    >
       {props.options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
     </select>
   );

@@ -4,8 +4,14 @@
  * Control characters (except tab and newline), bidirectional overrides, invisible spaces, tag characters (which can
  * smuggle text past a reader) and lone surrogates. Joiners stay: emoji and several scripts need them.
  */
-const invisible =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]|[\ud800-\udfff]/gu;
+const invisible = new RegExp(
+  [
+    "[\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]",
+    "[\\u{e0000}-\\u{e007f}]",
+    "[\\ud800-\\udfff]",
+  ].join("|"),
+  "gu",
+);
 
 function nameOf(char: string): string {
   const code = char.codePointAt(0) ?? 0;

@@ -6,7 +6,10 @@ import { CopyButton, Snippet } from "../design/Copy";
 import { Dialog } from "../design/Dialog";
 import { oneLine } from "../format/text";
 
-const lifetimes = [{ days: 0, label: "Never" }, { days: 1, label: "In a day" }, { days: 30, label: "In 30 days" }, { days: 90, label: "In 90 days" }, { days: 365, label: "In a year" }];
+const lifetimes = [
+  { days: 0, label: "Never" }, { days: 1, label: "In a day" }, { days: 30, label: "In 30 days" },
+  { days: 90, label: "In 90 days" }, { days: 365, label: "In a year" },
+];
 
 /** Asks for a key's name and rights, then shows its secret, once. */
 export function CreateKey({ close, created }: { close: () => void; created: () => void }): JSX.Element {
@@ -54,28 +57,50 @@ function KeyForm({ close, done }: { close: () => void; done: (key: NewKey) => vo
   };
   return (
     <form className="form" onSubmit={(event) => void submit(event)}>
-      <label><span>Name</span><input className="input" name="name" required data-focus maxLength={120} value={name} placeholder="checkout service" onChange={(event) => setName(event.target.value)} /></label>
+      <label>
+        <span>Name</span>
+        <input
+          className="input" name="name" required data-focus maxLength={120} value={name}
+          placeholder="checkout service" onChange={(event) => setName(event.target.value)}
+        />
+      </label>
       <div className="form-pair">
         <label>
           <span>Environment</span>
-          <input className="input" name="environment" required list="environments" value={environment} onChange={(event) => setEnvironment(event.target.value)} />
-          <datalist id="environments"><option value="production" /><option value="staging" /><option value="dev" /></datalist>
+          <input
+            className="input" name="environment" required list="environments" value={environment}
+            onChange={(event) => setEnvironment(event.target.value)}
+          />
+          <datalist id="environments">
+            <option value="production" />
+            <option value="staging" />
+            <option value="dev" />
+          </datalist>
         </label>
         <label>
           <span>Role</span>
           <select className="select" name="role" value={role} onChange={(event) => setRole(event.target.value)}>
-            <option value="member">Member: calls models</option><option value="admin">Admin: also this app and the API</option>
+            <option value="member">
+              Member: calls models
+            </option><option value="admin">Admin: also this app and the API</option>
           </select>
         </label>
       </div>
       <label>
         <span>Models <em className="hint">comma between several; empty for all</em></span>
-        <input className="input" name="models" list="models" value={allowed} onChange={(event) => setAllowed(event.target.value)} />
-        <datalist id="models">{models.slice(0, 400).map((model) => <option key={`${model.provider}/${model.name}`} value={model.name} />)}</datalist>
+        <input
+          className="input" name="models" list="models" value={allowed}
+          onChange={(event) => setAllowed(event.target.value)}
+        />
+        <datalist id="models">
+          {models.slice(0, 400).map((model) => <option key={`${model.provider}/${model.name}`} value={model.name} />)}
+        </datalist>
       </label>
       <label>
         <span>Expires</span>
-        <select className="select" name="expires" value={days} onChange={(event) => setDays(Number(event.target.value))}>
+        <select
+          className="select" name="expires" value={days} onChange={(event) => setDays(Number(event.target.value))}
+        >
           {lifetimes.map((one) => <option key={one.days} value={one.days}>{one.label}</option>)}
         </select>
       </label>
@@ -96,9 +121,17 @@ function Secret({ made, close }: { made: NewKey; close: () => void }): JSX.Eleme
         <code data-secret>{made.secret}</code>
         <CopyButton text={made.secret} label="Copy" className="button primary" />
       </div>
-      <Snippet label="OpenAI settings" code={`export OPENAI_BASE_URL=${location.origin}/v1\nexport OPENAI_API_KEY=${made.secret}`} />
-      <Snippet label="Anthropic settings" code={`export ANTHROPIC_BASE_URL=${location.origin}\nexport ANTHROPIC_API_KEY=${made.secret}`} />
-      <div className="form-actions"><button type="button" className="button" onClick={close}>I have copied it</button></div>
+      <Snippet
+        label="OpenAI settings"
+        code={`export OPENAI_BASE_URL=${location.origin}/v1\nexport OPENAI_API_KEY=${made.secret}`}
+      />
+      <Snippet
+        label="Anthropic settings"
+        code={`export ANTHROPIC_BASE_URL=${location.origin}\nexport ANTHROPIC_API_KEY=${made.secret}`}
+      />
+      <div className="form-actions">
+        <button type="button" className="button" onClick={close}>I have copied it</button>
+      </div>
     </div>
   );
 }

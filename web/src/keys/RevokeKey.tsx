@@ -5,7 +5,9 @@ import { Dialog } from "../design/Dialog";
 import { oneLine } from "../format/text";
 
 /** Asks before a key stops working; it cannot be undone. */
-export function RevokeKey({ apiKey, close, revoked }: { apiKey: Key; close: () => void; revoked: () => void }): JSX.Element {
+export function RevokeKey(
+  { apiKey, close, revoked }: { apiKey: Key; close: () => void; revoked: () => void },
+): JSX.Element {
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const revoke = async (): Promise<void> => {
@@ -22,11 +24,15 @@ export function RevokeKey({ apiKey, close, revoked }: { apiKey: Key; close: () =
   return (
     <Dialog title={`Revoke ${oneLine(apiKey.name)}?`} onClose={close}>
       <div className="form">
-        <p>Programs that use <span className="mono">{oneLine(apiKey.hint)}</span> are refused from the next call on. This cannot be undone; its requests stay.</p>
+        <p>Programs that use <span className="mono">
+          {oneLine(apiKey.hint)}
+        </span> are refused from the next call on. This cannot be undone; its requests stay.</p>
         <p className="problem" role="alert">{problem}</p>
         <div className="form-actions">
           <button type="button" className="button" data-focus onClick={close}>Keep it</button>
-          <button type="button" className="button danger-solid" disabled={busy} onClick={() => void revoke()}>{busy ? "Revoking…" : "Revoke key"}</button>
+          <button type="button" className="button danger-solid" disabled={busy} onClick={() => void revoke()}>
+            {busy ? "Revoking…" : "Revoke key"}
+          </button>
         </div>
       </div>
     </Dialog>

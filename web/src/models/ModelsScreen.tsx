@@ -28,7 +28,8 @@ export function ModelsScreen(): JSX.Element {
     <div className="searchbox">
       <Icon name="search" size={14} />
       <input
-        ref={input} type="search" value={search} placeholder="Search: name, provider, tools, vision" aria-label="Search models" spellCheck={false}
+        ref={input} type="search" value={search} placeholder="Search: name, provider, tools, vision"
+        aria-label="Search models" spellCheck={false}
         onChange={(event) => go(addressWith({ q: event.target.value }), { replace: true })}
         onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
       />
@@ -41,7 +42,11 @@ export function ModelsScreen(): JSX.Element {
       {!data && !error ? <Loading rows={10} label="Loading models" /> : null}
       {data && found.length === 0 ? (
         <EmptyState title={search === "" ? "No models" : "No model matches"}>
-          <p>{search === "" ? "Name models and providers in signalbox.yaml, then reload it." : "Search for a part of the name, the provider or a capability."}</p>
+          <p>
+            {search === ""
+              ? "Name models and providers in signalbox.yaml, then reload it."
+              : "Search for a part of the name, the provider or a capability."}
+          </p>
         </EmptyState>
       ) : null}
       {found.length > 0 ? <ModelTable models={found} /> : null}
@@ -52,7 +57,9 @@ export function ModelsScreen(): JSX.Element {
 function matching(models: Model[], search: string): Model[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   return models.filter((model) => {
-    const text = [model.name, model.provider, model.dialect, model.region, ...(model.capabilities ?? [])].join(" ").toLowerCase();
+    const text = [
+      model.name, model.provider, model.dialect, model.region, ...(model.capabilities ?? []),
+    ].join(" ").toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }
@@ -66,9 +73,17 @@ function ModelTable({ models }: { models: Model[] }): JSX.Element {
         <table className="table models">
           <thead>
             <tr>
-              <th scope="col">Model</th><th scope="col">Provider</th><th scope="col" className="number">Input / M</th><th scope="col" className="number">Cached / M</th>
-              <th scope="col" className="number">Output / M</th><th scope="col" className="number">Context</th><th scope="col" className="number">Max output</th>
-              <th scope="col">Can</th><th scope="col">Trains on inputs</th><th scope="col"><span className="offscreen">Details</span></th>
+              <th scope="col">
+                Model
+              </th><th scope="col">Provider</th>
+              <th scope="col" className="number">Input / M</th>
+              <th scope="col" className="number">Cached / M</th>
+              <th scope="col" className="number">
+                Output / M
+              </th><th scope="col" className="number">Context</th><th scope="col" className="number">Max output</th>
+              <th scope="col">Can</th>
+              <th scope="col">Trains on inputs</th>
+              <th scope="col"><span className="offscreen">Details</span></th>
             </tr>
           </thead>
           <tbody>
@@ -77,7 +92,9 @@ function ModelTable({ models }: { models: Model[] }): JSX.Element {
               return (
                 <Fragment key={id}>
                   <ModelRow model={model} open={open === id} toggle={() => setOpen(open === id ? null : id)} />
-                  {open === id ? <tr className="details"><td colSpan={10}><PriceDetails model={model} /></td></tr> : null}
+                  {open === id ? <tr className="details"><td colSpan={10}><PriceDetails
+                    model={model}
+                  /></td></tr> : null}
                 </Fragment>
               );
             })}
@@ -85,7 +102,9 @@ function ModelTable({ models }: { models: Model[] }): JSX.Element {
         </table>
       </div>
       <p className="card-note hint">
-        {count(models.length)} models{models.length > rows ? <> · <button type="button" className="button small" onClick={() => setRows(Infinity)}>Show all</button></> : null}
+        {count(models.length)} models{models.length > rows ? <> · <button
+          type="button" className="button small" onClick={() => setRows(Infinity)}
+        >Show all</button></> : null}
       </p>
     </section>
   );
@@ -96,24 +115,54 @@ function ModelRow({ model, open, toggle }: { model: Model; open: boolean; toggle
   const trains = model.trains_on_inputs;
   return (
     <tr>
-      <th scope="row"><Link href={`/requests?model=${encodeURIComponent(model.name)}`} title="Requests of this model">{oneLine(model.name)}</Link></th>
+      <th scope="row">
+        <Link href={`/requests?model=${encodeURIComponent(model.name)}`} title="Requests of this model">
+          {oneLine(model.name)}
+        </Link>
+      </th>
       <td>{oneLine(model.provider)}{model.region ? <span className="hint"> {oneLine(model.region)}</span> : null}</td>
-      <td className="number">{price("input")}</td><td className="number">{price("cache_read")}</td><td className="number">{price("output")}</td>
-      <td className="number">{count(model.context_window)}</td><td className="number">{count(model.max_output_tokens)}</td>
-      <td className="chips">{(model.capabilities ?? []).map((one) => <span key={one} className="chip">{oneLine(one)}</span>)}</td>
-      <td>{trains === true ? <span className="warn-text">yes</span> : trains === false ? "no" : <span className="hint">unknown</span>}</td>
-      <td className="actions"><button type="button" className="button quiet small" aria-expanded={open} aria-label={`Prices of ${model.name}`} onClick={toggle}><Icon name={open ? "up" : "down"} size={12} /></button></td>
+      <td className="number">
+        {price("input")}
+      </td><td className="number">{price("cache_read")}</td><td className="number">{price("output")}</td>
+      <td className="number">
+        {count(model.context_window)}
+      </td><td className="number">{count(model.max_output_tokens)}</td>
+      <td className="chips">
+        {(model.capabilities ?? []).map((one) => <span key={one} className="chip">{oneLine(one)}</span>)}
+      </td>
+      <td>
+        {trains === true
+          ? <span className="warn-text">yes</span>
+          : trains === false ? "no" : <span className="hint">unknown</span>}
+      </td>
+      <td className="actions">
+        <button
+          type="button" className="button quiet small" aria-expanded={open} aria-label={`Prices of ${model.name}`}
+          onClick={toggle}
+        >
+          <Icon name={open ? "up" : "down"} size={12} />
+        </button>
+      </td>
     </tr>
   );
 }
 
 function PriceDetails({ model }: { model: Model }): JSX.Element {
-  if (!model.price) return <p className="hint">No price is known. Its calls are recorded with their tokens and without a cost; a price can be set in signalbox.yaml.</p>;
+  if (!model.price) return (
+    <p className="hint">
+      No price is known. Its calls are recorded with their tokens and without a cost; signalbox.yaml can set a price.
+    </p>
+  );
   const price: Price = model.price;
   return (
     <div className="price">
       <dl className="facts">
-        {Object.entries(price.nanodollars_per_million).map(([bucket, amount]) => <div key={bucket}><dt>{bucketName(bucket)}</dt><dd className="number">{exactMoney(amount)} <span className="hint">/ million</span></dd></div>)}
+        {Object.entries(price.nanodollars_per_million).map(([bucket, amount]) => (
+          <div key={bucket}>
+            <dt>{bucketName(bucket)}</dt>
+            <dd className="number">{exactMoney(amount)} <span className="hint">/ million</span></dd>
+          </div>
+        ))}
       </dl>
       <dl className="facts">
         <div><dt>Price row</dt><dd className="mono">{oneLine(price.version)}</dd></div>

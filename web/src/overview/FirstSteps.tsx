@@ -15,7 +15,10 @@ export function FirstSteps({ range }: { range: Range }): JSX.Element {
         <p>There are calls outside it.</p>
         <button
           type="button" className="button"
-          onClick={() => go(addressWith(rangeParams({ kind: "relative", name: range.kind === "relative" && range.name === "30d" ? "24h" : "30d", ms: 0 })))}
+          onClick={() => go(addressWith(rangeParams({ kind: "relative", name: range.kind === "relative"
+            && range.name === "30d"
+            ? "24h"
+            : "30d", ms: 0 })))}
         >
           {range.kind === "relative" && range.name === "30d" ? "Last 24 hours" : "Last 30 days"}
         </button>
@@ -30,13 +33,20 @@ export function FirstSteps({ range }: { range: Range }): JSX.Element {
   return (
     <section className="first" aria-label="First steps">
       <h2>Send the first call</h2>
-      <p>Use a key from <Link href="/keys">Keys</Link> in place of <code>$SIGNALBOX_KEY</code>. The call appears here within a second or two.</p>
+      <p>Use a key from <Link href="/keys">
+        Keys
+      </Link> in place of <code>$SIGNALBOX_KEY</code>. The call appears here within a second or two.</p>
       <Snippet label="curl command" code={curl} />
       <h3>Or point an existing program here</h3>
       <p>Nothing in its code has to change.</p>
       <div className="first-pair">
-        <Snippet label="OpenAI settings" code={`export OPENAI_BASE_URL=${origin}/v1\nexport OPENAI_API_KEY=$SIGNALBOX_KEY`} />
-        <Snippet label="Anthropic settings" code={`export ANTHROPIC_BASE_URL=${origin}\nexport ANTHROPIC_API_KEY=$SIGNALBOX_KEY`} />
+        <Snippet
+          label="OpenAI settings" code={`export OPENAI_BASE_URL=${origin}/v1\nexport OPENAI_API_KEY=$SIGNALBOX_KEY`}
+        />
+        <Snippet
+          label="Anthropic settings"
+          code={`export ANTHROPIC_BASE_URL=${origin}\nexport ANTHROPIC_API_KEY=$SIGNALBOX_KEY`}
+        />
       </div>
       <p className="hint" role="status"><i className="waiting" aria-hidden="true" /> Waiting for the first call…</p>
     </section>

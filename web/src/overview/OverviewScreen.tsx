@@ -11,7 +11,7 @@ import { ErrorState, Loading, StaleNotice } from "../design/States";
 import { Select } from "../design/Select";
 import { count } from "../format/numbers";
 import { FirstSteps } from "./FirstSteps";
-import { groupings, namesOf, requestsAddress } from "./groups";
+import { groupings, namesOf, requestsAddress, withoutSuccesses } from "./groups";
 import { GroupTable, TopTable } from "./GroupTable";
 import { PanelGrid } from "./PanelGrid";
 import { panelsFor } from "./panels";
@@ -39,9 +39,14 @@ export function OverviewScreen(): JSX.Element {
     <>
       <Select
         label="Environment" value={environment} onChange={(value) => go(addressWith({ environment: value }))}
-        options={[{ value: "", label: "All environments" }, ...withCurrent(environments, environment).map((name) => ({ value: name, label: name }))]}
+        options={[
+          { value: "", label: "All environments" },
+          ...withCurrent(environments, environment).map((name) => ({ value: name, label: name })),
+        ]}
       />
-      <RangePicker range={range} onChange={choose} resetTo={{ kind: "relative", name: fallbackRange, ms: 86_400_000 }} />
+      <RangePicker
+        range={range} onChange={choose} resetTo={{ kind: "relative", name: fallbackRange, ms: 86_400_000 }}
+      />
     </>
   );
   return (
@@ -68,12 +73,16 @@ interface BodyProps {
 function Body({ total, grouped, group, names, keys, place, onBrush, topPath }: BodyProps): JSX.Element {
   const ready = total.data && (group === "total" || grouped.data);
   const drawn = useMemo(
-    () => (total.data ? panelsFor(total.data, group === "total" ? null : grouped.data ?? null, names) : null),
+    () => {
+      if (!total.data) return null;
+      return panelsFor(total.data, group !== "total" && grouped.data ? withoutSuccesses(grouped.data) : null, names);
+    },
     [total.data, grouped.data, group, names],
   );
   const error = total.error ?? grouped.error;
   if (!ready || !drawn || !total.data) {
-    return error ? <ErrorState error={error} retry={total.error ? total.reload : grouped.reload} /> : <Loading rows={8} label="Loading the overview" />;
+    if (!error) return <Loading rows={8} label="Loading the overview" />;
+    return <ErrorState error={error} retry={total.error ? total.reload : grouped.reload} />;
   }
   if (total.data.totals.calls === 0) return <FirstSteps range={place.range} />;
   const tables = ["model", "user", "feature", "error"].filter((by) => by !== group).slice(-3);
@@ -82,8 +91,11 @@ function Body({ total, grouped, group, names, keys, place, onBrush, topPath }: B
       {error ? <StaleNotice error={error} retry={total.reload} /> : null}
       <div className="toolbar">
         <Select
-          label="Group by" value={group} onChange={(value) => go(addressWith({ group: value === "total" ? null : value }))}
-          options={groupings.map((one) => ({ value: one.value, label: one.value === "total" ? "Group by: nothing" : `Group by: ${one.label}` }))}
+          label="Group by" value={group}
+          onChange={(value) => go(addressWith({ group: value === "total" ? null : value }))}
+          options={groupings.map((one) => ({ value: one.value, label: one.value === "total"
+            ? "Group by: nothing"
+            : `Group by: ${one.label}` }))}
         />
         <span className="hint wide-only">Drag across a chart to choose a time range.</span>
         <Link className="button" href={requestsAddress(place, {})}>View {count(total.data.totals.calls)} requests</Link>

@@ -24,7 +24,8 @@ export function PanelGrid(props: Props): JSX.Element {
               <p className="hint">{panel.note}</p>
             </header>
             <TimeChart
-              label={`${panel.title} over time: ${panel.headline}, ${panel.note}`} kind={panel.kind} series={panel.series}
+              label={`${panel.title} over time: ${panel.headline}, ${panel.note}`} kind={panel.kind}
+              series={panel.series}
               buckets={props.buckets} axisText={panel.axisText} onBrush={props.onBrush}
             />
             {panel.series.length > 1 && !props.grouped ? <Legend series={panel.series} /> : null}
@@ -38,7 +39,9 @@ export function PanelGrid(props: Props): JSX.Element {
 function Legend({ series }: { series: Series[] }): JSX.Element {
   return (
     <ul className="legend">
-      {series.map((one) => <li key={one.label}><i className={`swatch series-${one.color ?? "other"}`} />{oneLine(one.label)}</li>)}
+      {series.map((one) => <li key={one.label}><i
+        className={`swatch series-${one.color ?? "other"}`}
+      />{oneLine(one.label)}</li>)}
     </ul>
   );
 }

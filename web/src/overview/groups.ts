@@ -1,4 +1,4 @@
-import type { Key } from "../api/types";
+import type { Key, Summary } from "../api/types";
 import { rangeParams, type Range } from "../app/range";
 
 /** What calls can be grouped by, and the list's filter of the same meaning. */
@@ -12,6 +12,12 @@ export const groupings = [
   { value: "tag", label: "tag", filter: "tag" },
   { value: "error", label: "error", filter: "error_code" },
 ];
+
+/** Errors are grouped by their code, and the server's group of successes is none of them. */
+export function withoutSuccesses(summary: Summary): Summary {
+  if (summary.group_by !== "error") return summary;
+  return { ...summary, groups: summary.groups.filter((group) => group.value !== "ok" && group.value !== "") };
+}
 
 /** A group's value as people know it; calls without one are "(none)". */
 export function namesOf(group: string, keys: Key[]): (value: string | null) => string {

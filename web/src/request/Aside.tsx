@@ -28,7 +28,9 @@ interface Phase {
 /** Consecutive phases; a moment that was never reached joins its phase to the next. */
 export function phasesOf(timing: Timing): Phase[] {
   const moments: [string, string, number | null][] = [
-    ["Signalbox", "own", timing.admitted_ms], ["Connect", "connect", timing.connected_ms], ["Wait for first byte", "wait", timing.first_byte_ms],
+    ["Signalbox", "own", timing.admitted_ms],
+    ["Connect", "connect", timing.connected_ms],
+    ["Wait for first byte", "wait", timing.first_byte_ms],
     ["First token", "token", timing.first_token_ms], ["Answer", "answer", timing.ended_ms],
   ];
   let last = 0;
@@ -47,12 +49,21 @@ function TimingCard({ timing, attempts }: { timing: Timing; attempts: number }):
   return (
     <section className="card" aria-label="Timing">
       <header className="card-head"><h2>Timing</h2><span className="number">{duration(end)}</span></header>
-      <div className="timing" role="img" aria-label={phases.map((phase) => `${phase.name} ${duration(phase.to - phase.from)}`).join(", ")}>
-        {phases.map((phase) => <i key={phase.name} className={`phase phase-${phase.look}`} style={{ flexGrow: phase.to - phase.from }} title={`${phase.name}: ${duration(phase.to - phase.from)}`} />)}
+      <div
+        className="timing" role="img"
+        aria-label={phases.map((phase) => `${phase.name} ${duration(phase.to - phase.from)}`).join(", ")}
+      >
+        {phases.map((phase) => <i
+          key={phase.name} className={`phase phase-${phase.look}`} style={{ flexGrow: phase.to - phase.from }}
+          title={`${phase.name}: ${duration(phase.to - phase.from)}`}
+        />)}
       </div>
       <dl className="facts">
         {phases.map((phase) => (
-          <div key={phase.name}><dt><i className={`swatch phase-${phase.look}`} />{phase.name}</dt><dd title={`ends at ${phase.to} ms`}>{duration(phase.to - phase.from)}</dd></div>
+          <div key={phase.name}>
+            <dt><i className={`swatch phase-${phase.look}`} />{phase.name}</dt>
+            <dd title={`ends at ${phase.to} ms`}>{duration(phase.to - phase.from)}</dd>
+          </div>
         ))}
         {attempts > 1 ? <div><dt>Attempts</dt><dd>{attempts}</dd></div> : null}
       </dl>
@@ -61,8 +72,16 @@ function TimingCard({ timing, attempts }: { timing: Timing; attempts: number }):
 }
 
 const bucketNames: Record<string, string> = {
-  input: "Input", cache_read: "Cached input", cache_write_5m: "Cache write, 5 min", cache_write_1h: "Cache write, 1 h", audio_input: "Audio input",
-  image_input: "Image input", output: "Output", reasoning: "Reasoning", audio_output: "Audio output", server_tool_calls: "Tool calls",
+  input: "Input",
+  cache_read: "Cached input",
+  cache_write_5m: "Cache write, 5 min",
+  cache_write_1h: "Cache write, 1 h",
+  audio_input: "Audio input",
+  image_input: "Image input",
+  output: "Output",
+  reasoning: "Reasoning",
+  audio_output: "Audio output",
+  server_tool_calls: "Tool calls",
 };
 
 export function bucketName(bucket: string): string {
@@ -74,26 +93,48 @@ function ReceiptCard({ detail }: { detail: RequestDetail }): JSX.Element {
   const usage = detail.usage;
   return (
     <section className="card" aria-label="Receipt">
-      <header className="card-head"><h2>Receipt</h2><span className="number">{exactMoney(detail.cost_nanodollars)}</span></header>
+      <header className="card-head">
+        <h2>Receipt</h2>
+        <span className="number">{exactMoney(detail.cost_nanodollars)}</span>
+      </header>
       {receipt ? (
         <>
           <table className="table receipt">
-            <thead><tr><th scope="col">Item</th><th scope="col" className="number">Quantity</th><th scope="col" className="number">$ / million</th><th scope="col" className="number">Amount</th></tr></thead>
+            <thead>
+              <tr>
+                <th scope="col">Item</th>
+                <th scope="col" className="number">Quantity</th>
+                <th scope="col" className="number">$ / million</th>
+                <th scope="col" className="number">Amount</th>
+              </tr>
+            </thead>
             <tbody>
               {receipt.lines.map((line) => (
                 <tr key={line.bucket}>
                   <th scope="row">{bucketName(line.bucket)}</th><td className="number">{count(line.quantity)}</td>
-                  <td className="number">{exactMoney(line.nanodollars_per_million)}</td><td className="number">{exactMoney(line.amount_nanodollars)}</td>
+                  <td className="number">
+                    {exactMoney(line.nanodollars_per_million)}
+                  </td><td className="number">{exactMoney(line.amount_nanodollars)}</td>
                 </tr>
               ))}
             </tbody>
-            <tfoot><tr><th scope="row" colSpan={3}>Total</th><td className="number">{exactMoney(receipt.total_nanodollars)}</td></tr></tfoot>
+            <tfoot>
+              <tr>
+                <th scope="row" colSpan={3}>Total</th>
+                <td className="number">{exactMoney(receipt.total_nanodollars)}</td>
+              </tr>
+            </tfoot>
           </table>
-          <p className="card-note hint">Price <span className="mono">{receipt.price_version}</span> from the {receipt.source}.{usage.source === "estimated" ? " Tokens are estimated: the answer ended early." : ""}</p>
+          <p className="card-note hint">
+            Price <span className="mono">{oneLine(receipt.price_version)}</span> from the {oneLine(receipt.source)}.
+            {usage.source === "estimated" ? " Tokens are estimated: the answer ended early." : ""}
+          </p>
         </>
       ) : (
         <p className="card-note hint">
-          {usage.source === "none" ? "Nothing was consumed, or this endpoint reports no usage." : `No price is known for this model. It used ${count(usage.total_input)} input and ${count(usage.total_output)} output tokens.`}
+          {usage.source === "none"
+            ? "Nothing was consumed, or this endpoint reports no usage."
+            : `No price is known. ${count(usage.total_input)} tokens in, ${count(usage.total_output)} out.`}
         </p>
       )}
     </section>
@@ -101,7 +142,9 @@ function ReceiptCard({ detail }: { detail: RequestDetail }): JSX.Element {
 }
 
 function ContextCard({ detail }: { detail: RequestDetail }): JSX.Element {
-  const models = [detail.upstream_model, detail.response_model].filter((name): name is string => !!name && name !== detail.model);
+  const models = [
+    detail.upstream_model, detail.response_model,
+  ].filter((name): name is string => !!name && name !== detail.model);
   return (
     <section className="card" aria-label="Context">
       <header className="card-head"><h2>Context</h2></header>
@@ -110,28 +153,54 @@ function ContextCard({ detail }: { detail: RequestDetail }): JSX.Element {
         <Fact name="User">{filterLink("user", detail.user)}</Fact>
         <Fact name="Session">{filterLink("session", detail.session)}</Fact>
         <Fact name="Feature">{filterLink("feature", detail.feature)}</Fact>
-        <Fact name="Tags">{detail.tags.length > 0 ? detail.tags.map((tag) => <span key={tag} className="chip">{filterLink("tag", tag)}</span>) : null}</Fact>
+        <Fact name="Tags">
+          {detail.tags.length > 0 ? detail.tags.map((tag) => <span
+            key={tag} className="chip"
+          >{filterLink("tag", tag)}</span>) : null}
+        </Fact>
         <Fact name="Environment">{filterLink("environment", detail.environment)}</Fact>
         <Fact name="Provider">{filterLink("provider", detail.provider)}</Fact>
-        <Fact name="Answered by">{models.length > 0 ? <span className="mono">{[...new Set(models)].map(oneLine).join(", ")}</span> : null}</Fact>
+        <Fact name="Answered by">
+          {models.length > 0 ? <span className="mono">{[...new Set(models)].map(oneLine).join(", ")}</span> : null}
+        </Fact>
         <Fact name="Endpoint"><span className="mono">{oneLine(detail.endpoint)}</span></Fact>
         <Fact name="Key">{filterLink("key", detail.key_id)}</Fact>
         <Fact name="Trace" copy={detail.trace_id}>{filterLink("trace", detail.trace_id)}</Fact>
-        <Fact name="Span" copy={detail.span_id}>{detail.span_id ? <span className="mono">{oneLine(detail.span_id)}</span> : null}</Fact>
-        <Fact name="Parent span">{detail.parent_span_id ? <span className="mono">{oneLine(detail.parent_span_id)}</span> : null}</Fact>
+        <Fact name="Span" copy={detail.span_id}>
+          {detail.span_id ? <span className="mono">{oneLine(detail.span_id)}</span> : null}
+        </Fact>
+        <Fact name="Parent span">
+          {detail.parent_span_id ? <span className="mono">{oneLine(detail.parent_span_id)}</span> : null}
+        </Fact>
       </dl>
     </section>
   );
 }
 
-function Fact({ name, copy, children }: { name: string; copy?: string | null; children: ReactNode }): JSX.Element | null {
+function Fact(
+  { name, copy, children }: { name: string; copy?: string | null; children: ReactNode },
+): JSX.Element | null {
   if (children === null || children === undefined) return null;
-  return <div><dt>{name}</dt><dd>{children}{copy ? <CopyButton text={copy} label={`Copy ${name.toLowerCase()} id`} className="button quiet small" iconOnly /> : null}</dd></div>;
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        {children}
+        {copy ? (
+          <CopyButton text={copy} label={`Copy ${name.toLowerCase()} id`} className="button quiet small" iconOnly />
+        ) : null}
+      </dd>
+    </div>
+  );
 }
 
 function filterLink(name: string, value: string | null): JSX.Element | null {
   if (!value) return null;
-  return <Link href={`/requests?${new URLSearchParams({ [name]: value }).toString()}`} title={`Requests with this ${name}`}>{oneLine(value)}</Link>;
+  return (
+    <Link href={`/requests?${new URLSearchParams({ [name]: value }).toString()}`} title={`Requests with this ${name}`}>
+      {oneLine(value)}
+    </Link>
+  );
 }
 
 function MetadataCard({ metadata }: { metadata: Record<string, unknown> | null }): JSX.Element | null {
@@ -141,7 +210,12 @@ function MetadataCard({ metadata }: { metadata: Record<string, unknown> | null }
     <section className="card" aria-label="Metadata">
       <header className="card-head"><h2>Metadata</h2></header>
       <dl className="facts">
-        {entries.map(([name, value]) => <div key={name}><dt className="mono">{oneLine(name)}</dt><dd className="mono">{oneLine(typeof value === "string" ? value : JSON.stringify(value))}</dd></div>)}
+        {entries.map(([name, value]) => (
+          <div key={name}>
+            <dt className="mono">{oneLine(name)}</dt>
+            <dd className="mono">{oneLine(typeof value === "string" ? value : JSON.stringify(value))}</dd>
+          </div>
+        ))}
       </dl>
     </section>
   );

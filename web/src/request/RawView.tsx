@@ -1,7 +1,6 @@
 import type { Exchange, RequestDetail } from "../api/types";
 import { CopyButton } from "../design/Copy";
-import { JsonTree } from "../design/JsonTree";
-import { LongText } from "../design/LongText";
+import { Body } from "./Body";
 
 /** What went over the wire, and the record itself. */
 export function RawView({ detail }: { detail: RequestDetail }): JSX.Element {
@@ -20,9 +19,12 @@ function RawPart({ title, exchange }: { title: string; exchange: Exchange | null
   const text = (): string => (isJSON ? JSON.stringify(exchange.body, null, 2) : exchange?.text ?? "");
   return (
     <section className="card" aria-label={title}>
-      <header className="card-head"><h2>{title}</h2><CopyButton text={text} label="Copy" className="button quiet small" /></header>
+      <header className="card-head">
+        <h2>{title}</h2>
+        <CopyButton text={text} label="Copy" className="button quiet small" />
+      </header>
       <div className="json">
-        {isJSON ? <JsonTree value={exchange.body} /> : exchange?.text ? <LongText text={exchange.text} mono /> : <p className="hint">Nothing was stored.</p>}
+        <Body exchange={exchange} />
       </div>
     </section>
   );

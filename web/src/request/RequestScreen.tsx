@@ -24,7 +24,9 @@ import { RawView } from "./RawView";
 export function RequestScreen({ id }: { id: string }): JSX.Element {
   const place = usePlace();
   const raw = place.params.get("view") === "raw";
-  const { data: detail, error, reload } = useQuery<RequestDetail>(`/requests/${encodeURIComponent(id)}`, { fresh: false });
+  const { data: detail, error, reload } = useQuery<RequestDetail>(
+    `/requests/${encodeURIComponent(id)}`, { fresh: false },
+  );
   const neighbours = useNeighbours(id, detail);
   const step = (to: string | null): void => {
     if (to) go(addressWith({}, place, `/requests/${encodeURIComponent(to)}`), { replace: true });
@@ -40,8 +42,13 @@ export function RequestScreen({ id }: { id: string }): JSX.Element {
   });
   const controls = <Controls detail={detail} raw={raw} show={show} neighbours={neighbours} step={step} />;
   return (
-    <Page title={detail ? `${oneLine(detail.model) || "Request"} · request` : "Request"} heading={<Heading detail={detail} />} controls={controls}>
-      {detail ? <Whole detail={detail} raw={raw} /> : error ? <ErrorState error={error} retry={reload} /> : <Loading rows={10} label="Loading the request" />}
+    <Page
+      title={detail ? `${oneLine(detail.model) || "Request"} · request` : "Request"}
+      heading={<Heading detail={detail} />} controls={controls}
+    >
+      {detail ? <Whole detail={detail} raw={raw} /> : error ? <ErrorState error={error} retry={reload} /> : <Loading
+        rows={10} label="Loading the request"
+      />}
     </Page>
   );
 }
@@ -54,25 +61,45 @@ function backAddress(): string {
 function Heading({ detail }: { detail: RequestDetail | undefined }): JSX.Element {
   return (
     <div className="request-heading">
-      <Link className="button quiet" href={backAddress()} aria-label="Back to requests" title="Back to requests (Esc)"><Icon name="left" /></Link>
+      <Link className="button quiet" href={backAddress()} aria-label="Back to requests" title="Back to requests (Esc)">
+        <Icon name="left" />
+      </Link>
       <h1>{detail ? oneLine(detail.model) || oneLine(detail.endpoint) : "Request"}</h1>
       {detail ? <StatusBadge request={detail} /> : null}
-      {detail ? <time className="hint" dateTime={detail.started_at} title={detail.started_at}>{fullTime(detail.started_at)}</time> : null}
+      {detail ? (
+        <time className="hint" dateTime={detail.started_at} title={detail.started_at}>
+          {fullTime(detail.started_at)}
+        </time>
+      ) : null}
     </div>
   );
 }
 
 function Controls(props: {
-  detail: RequestDetail | undefined; raw: boolean; show: (view: string) => void; neighbours: Neighbours; step: (to: string | null) => void;
+  detail: RequestDetail | undefined; raw: boolean; show: (view: string) => void; neighbours: Neighbours;
+  step: (to: string | null) => void;
 }): JSX.Element {
   const { detail, neighbours } = props;
   return (
     <>
-      <Segmented label="View" value={props.raw ? "raw" : "chat"} options={[{ value: "chat", label: "Chat" }, { value: "raw", label: "Raw" }]} onChange={props.show} />
+      <Segmented
+        label="View" value={props.raw ? "raw" : "chat"}
+        options={[{ value: "chat", label: "Chat" }, { value: "raw", label: "Raw" }]} onChange={props.show}
+      />
       {detail ? <CopyButton text={() => curlCommand(detail, location.origin)} label="Copy as curl" /> : null}
       <div className="stepper" role="group" aria-label="Neighbours">
-        <button type="button" className="button" disabled={!neighbours.newer} onClick={() => props.step(neighbours.newer)} aria-label="Newer request" title="Newer (k)"><Icon name="up" /></button>
-        <button type="button" className="button" disabled={!neighbours.older} onClick={() => props.step(neighbours.older)} aria-label="Older request" title="Older (j)"><Icon name="down" /></button>
+        <button
+          type="button" className="button" disabled={!neighbours.newer} onClick={() => props.step(neighbours.newer)}
+          aria-label="Newer request" title="Newer (k)"
+        >
+          <Icon name="up" />
+        </button>
+        <button
+          type="button" className="button" disabled={!neighbours.older} onClick={() => props.step(neighbours.older)}
+          aria-label="Older request" title="Older (j)"
+        >
+          <Icon name="down" />
+        </button>
         {neighbours.place ? <span className="hint number wide-only">{neighbours.place}</span> : null}
       </div>
     </>
@@ -83,17 +110,23 @@ function Whole({ detail, raw }: { detail: RequestDetail; raw: boolean }): JSX.El
   const usage = detail.usage;
   const facts: [string, string, string][] = [
     ["Cost", exactMoney(detail.cost_nanodollars), "cost"], ["Latency", duration(detail.duration_ms), "latency"],
-    ["First token", duration(detail.time_to_first_token_ms), "ttft"], ["Input tokens", usage.source === "none" ? "–" : count(usage.total_input), "input"],
-    ["Output tokens", usage.source === "none" ? "–" : count(usage.total_output), "output"], ["Finish", oneLine(detail.finish_reason) || "–", "finish"],
+    ["First token", duration(detail.time_to_first_token_ms), "ttft"],
+    ["Input tokens", usage.source === "none" ? "–" : count(usage.total_input), "input"],
+    ["Output tokens", usage.source === "none" ? "–" : count(usage.total_output), "output"],
+    ["Finish", oneLine(detail.finish_reason) || "–", "finish"],
   ];
   return (
     <>
       <dl className="headline">
         {facts.map(([name, value, key]) => <div key={key} data-fact={key}><dt>{name}</dt><dd>{value}</dd></div>)}
       </dl>
-      {detail.truncated ? <p className="notice">The stored bodies are cut: they were longer than the server keeps.</p> : null}
+      {detail.truncated ? (
+        <p className="notice">The stored bodies are cut: they were longer than the server keeps.</p>
+      ) : null}
       <div className="request">
-        <div className="request-main">{raw ? <RawView detail={detail} /> : <ChatView key={detail.id} detail={detail} />}</div>
+        <div className="request-main">
+          {raw ? <RawView detail={detail} /> : <ChatView key={detail.id} detail={detail} />}
+        </div>
         <Aside detail={detail} />
       </div>
     </>

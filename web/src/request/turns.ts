@@ -49,15 +49,21 @@ function messageParts(message: Fields, role: string): Part[] {
   if (Array.isArray(message.tool_calls)) parts.push(...message.tool_calls.map(toolCall));
   if (isFields(message.function_call)) parts.push(toolCall({ function: message.function_call }));
   if (isFields(message.audio)) parts.push({ kind: "json", label: "audio", value: message.audio });
-  if (parts.length === 0 && message.content === undefined) parts.push({ kind: "json", label: "message", value: message });
+  if (parts.length === 0 && message.content === undefined) {
+    parts.push({ kind: "json", label: "message", value: message });
+  }
   return parts;
 }
 
 /** A chat completion's tool call. */
 function toolCall(call: unknown): Part {
-  const inner = isFields(call) && isFields(call.function) ? call.function : isFields(call) && isFields(call.custom) ? call.custom : null;
+  const inner = isFields(call) && isFields(call.function)
+    ? call.function
+    : isFields(call) && isFields(call.custom) ? call.custom : null;
   if (!inner || !isFields(call)) return { kind: "json", label: "tool call", value: call };
-  return { kind: "call", name: textOf(inner.name) ?? "tool", id: textOf(call.id), input: parsed(inner.arguments ?? inner.input) };
+  return { kind: "call", name: textOf(inner.name) ?? "tool", id: textOf(call.id), input: parsed(
+    inner.arguments ?? inner.input,
+  ) };
 }
 
 /** Arguments are JSON in a string; text that is not stays text. */
@@ -75,7 +81,9 @@ function responsesItem(item: Fields): Part | null {
   switch (item.type) {
     case "function_call":
     case "custom_tool_call":
-      return { kind: "call", name: textOf(item.name) ?? "tool", id: textOf(item.call_id), input: parsed(item.arguments ?? item.input) };
+      return { kind: "call", name: textOf(item.name) ?? "tool", id: textOf(item.call_id), input: parsed(
+        item.arguments ?? item.input,
+      ) };
     case "function_call_output":
     case "custom_tool_call_output":
       return { kind: "result", id: textOf(item.call_id), failed: false, parts: contentParts(item.output) };
@@ -119,7 +127,12 @@ function blockParts(block: unknown): Part[] {
     case "server_tool_use":
       return [{ kind: "call", name: textOf(block.name) ?? "tool", id: textOf(block.id), input: block.input }];
     case "tool_result":
-      return [{ kind: "result", id: textOf(block.tool_use_id), failed: block.is_error === true, parts: contentParts(block.content) }];
+      return [
+        {
+          kind: "result", id: textOf(block.tool_use_id), failed: block.is_error === true,
+          parts: contentParts(block.content),
+        },
+      ];
     case "image_url":
       return [{ kind: "image", source: imageSource(block.image_url) }];
     case "input_image":

@@ -48,7 +48,11 @@ export function FilterBar({ feed }: { feed: RequestFeed }): JSX.Element {
     if (token && (index === 0 || !suggestion)) return commit(token);
     if (requestId.test(text.trim())) return go(`/requests/${text.trim()}`);
     if (suggestion) return take(suggestion);
-    if (text.trim() !== "") setProblem(`Write field:value, for example model:gpt-4o. Fields: ${fields.map((field) => field.word).join(", ")}.`);
+    if (text.trim() !== "") {
+      setProblem(
+        `Write field:value, for example model:gpt-4o. Fields: ${fields.map((field) => field.word).join(", ")}.`,
+      );
+    }
   };
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -72,19 +76,28 @@ export function FilterBar({ feed }: { feed: RequestFeed }): JSX.Element {
       <Icon name="search" size={14} />
       {tokens.map((token) => <TokenChip key={token.field.name} token={token} />)}
       <input
-        ref={input} value={text} role="combobox" aria-label="Filter requests" aria-expanded={offered.length > 0} aria-controls="filter-list"
+        ref={input} value={text} role="combobox" aria-label="Filter requests" aria-expanded={offered.length > 0}
+        aria-controls="filter-list"
         aria-activedescendant={offered[chosen] ? `filter-${chosen}` : undefined} aria-invalid={problem !== null}
-        placeholder={tokens.length === 0 ? "Filter: model:gpt-4o  status:error  user:ana" : ""} spellCheck={false} autoCapitalize="off" autoComplete="off"
-        onChange={(event) => change(event.target.value)} onFocus={() => setOpen(true)} onBlur={() => setOpen(false)} onKeyDown={onKey}
+        placeholder={tokens.length === 0 ? "Filter: model:gpt-4o  status:error  user:ana" : ""} spellCheck={false}
+        autoCapitalize="off" autoComplete="off"
+        onChange={(event) => change(event.target.value)} onFocus={() => setOpen(true)} onBlur={() => setOpen(false)}
+        onKeyDown={onKey}
       />
       {tokens.length > 0 ? (
-        <button type="button" className="button quiet small" onClick={() => go(addressWith(Object.fromEntries(fields.map((field) => [field.name, null]))))}>Clear</button>
+        <button
+          type="button" className="button quiet small"
+          onClick={() => go(addressWith(Object.fromEntries(fields.map((field) => [field.name, null]))))}
+        >
+          Clear
+        </button>
       ) : <kbd>/</kbd>}
       {offered.length > 0 ? (
         <ul className="suggestions" id="filter-list" role="listbox" aria-label="Suggestions">
           {offered.map((suggestion, at) => (
             <li
-              key={suggestion.text} id={`filter-${at}`} role="option" aria-selected={at === chosen} onMouseMove={() => setIndex(at)}
+              key={suggestion.text} id={`filter-${at}`} role="option" aria-selected={at === chosen}
+              onMouseMove={() => setIndex(at)}
               onMouseDown={(event) => {
                 event.preventDefault();
                 take(suggestion);
@@ -105,7 +118,10 @@ function TokenChip({ token }: { token: Token }): JSX.Element {
   return (
     <span className="token">
       <span className="token-field">{token.field.word}:</span>{value}
-      <button type="button" aria-label={`Remove ${token.field.word} ${value}`} onClick={() => go(addressWith({ [token.field.name]: null }))}>
+      <button
+        type="button" aria-label={`Remove ${token.field.word} ${value}`}
+        onClick={() => go(addressWith({ [token.field.name]: null }))}
+      >
         <Icon name="close" size={10} />
       </button>
     </span>
@@ -124,8 +140,13 @@ function useValues(text: string | null, feed: RequestFeed): (field: Field) => st
   const summary = useQuery<Summary>(path, { fresh: false }).data;
   return (wanted) => {
     const known = new Set(wanted.values ?? []);
-    if (wanted === field) summary?.groups.forEach((group) => group.value && known.add(group.value));
-    for (const row of feed.rows.slice(0, 500)) valueOf(row as unknown as Record<string, unknown>, wanted.name).forEach((value) => known.add(value));
+    for (const group of wanted === field ? summary?.groups ?? [] : []) {
+      // Successes are a group of their own among the errors.
+      if (group.value && !(field?.group === "error" && group.value === "ok")) known.add(group.value);
+    }
+    for (const row of feed.rows.slice(0, 500)) valueOf(
+      row as unknown as Record<string, unknown>, wanted.name,
+    ).forEach((value) => known.add(value));
     return [...known];
   };
 }

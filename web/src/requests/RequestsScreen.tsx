@@ -54,15 +54,22 @@ export function RequestsScreen(): JSX.Element {
   });
   const controls = (
     <>
-      <RangePicker range={range} withAll resetTo={{ kind: "all" }} onChange={(next) => go(addressWith(rangeParams(next)))} />
+      <RangePicker
+        range={range} withAll resetTo={{ kind: "all" }} onChange={(next) => go(addressWith(rangeParams(next)))}
+      />
       <LiveControls feed={feed} live={live} toggleLive={toggleLive} togglePause={togglePause} />
     </>
   );
   return (
     <Page title="Requests" controls={controls} className="page-full">
       <FilterBar feed={feed} />
-      {feed.error && feed.rows.length > 0 ? <StaleNotice error={feed.error} retry={() => void feed.refreshHead()} /> : null}
-      <List feed={feed} filtered={tokensOf(place).length > 0 || range.kind !== "all"} live={live} onPoint={(id) => feed.selected !== id && select(id)} />
+      {feed.error && feed.rows.length > 0 ? (
+        <StaleNotice error={feed.error} retry={() => void feed.refreshHead()} />
+      ) : null}
+      <List
+        feed={feed} filtered={tokensOf(place).length > 0 || range.kind !== "all"} live={live}
+        onPoint={(id) => feed.selected !== id && select(id)}
+      />
       <footer className="rows-foot">
         <span>{feed.total === null ? "" : `${count(feed.total)} request${feed.total === 1 ? "" : "s"}`}</span>
         <span className="wide-only"><kbd>j</kbd> <kbd>k</kbd> move <kbd>Enter</kbd> open <kbd>/</kbd> filter</span>
@@ -72,11 +79,24 @@ export function RequestsScreen(): JSX.Element {
   );
 }
 
-function List({ feed, filtered, live, onPoint }: { feed: RequestFeed; filtered: boolean; live: boolean; onPoint: (id: string) => void }): JSX.Element {
-  if (feed.rows.length > 0) return <div className="list"><RowHeads /><VirtualList feed={feed} onPoint={onPoint} /></div>;
+function List(
+  { feed, filtered, live, onPoint }: {
+    feed: RequestFeed;
+    filtered: boolean;
+    live: boolean;
+    onPoint: (id: string) => void;
+  },
+): JSX.Element {
+  if (feed.rows.length > 0) return (
+    <div className="list"><RowHeads /><VirtualList feed={feed} onPoint={onPoint} /></div>
+  );
   if (feed.error) return <ErrorState error={feed.error} retry={() => void feed.loadMore()} />;
   if (feed.loading || feed.hasMore) return <Loading rows={14} label="Loading requests" />;
-  if (live) return <EmptyState title="Listening"><p>Nothing has matched yet. New requests appear here as they are stored.</p></EmptyState>;
+  if (live) return (
+    <EmptyState title="Listening">
+      <p>Nothing has matched yet. New requests appear here as they are stored.</p>
+    </EmptyState>
+  );
   if (filtered) {
     return (
       <EmptyState title="No request matches">
@@ -85,22 +105,34 @@ function List({ feed, filtered, live, onPoint }: { feed: RequestFeed; filtered: 
       </EmptyState>
     );
   }
-  return <EmptyState title="No requests yet"><p>The overview has a command to send the first one.</p><Link className="button" href="/">Send the first call</Link></EmptyState>;
+  return (
+    <EmptyState title="No requests yet">
+      <p>The overview has a command to send the first one.</p>
+      <Link className="button" href="/">Send the first call</Link>
+    </EmptyState>
+  );
 }
 
-function LiveControls(props: { feed: RequestFeed; live: boolean; toggleLive: () => void; togglePause: () => void }): JSX.Element {
+function LiveControls(
+  props: { feed: RequestFeed; live: boolean; toggleLive: () => void; togglePause: () => void },
+): JSX.Element {
   const { feed, live } = props;
   const state = feed.live.kind;
   const waiting = feed.overflowed ? `${count(feed.held.length)}+` : count(feed.held.length);
   return (
     <>
-      {live && feed.live.kind === "down" ? <span className="live-down" role="status" title={feed.live.message}>Reconnecting…</span> : null}
+      {live && feed.live.kind === "down" ? (
+        <span className="live-down" role="status" title={feed.live.message}>Reconnecting…</span>
+      ) : null}
       {live ? (
         <button type="button" className="button" onClick={props.togglePause} title="Pause or go on (p)">
           <Icon name={feed.paused ? "play" : "pause"} size={13} />{feed.paused ? `Resume · ${waiting} new` : "Pause"}
         </button>
       ) : null}
-      <button type="button" className="button live-button" aria-pressed={live} onClick={props.toggleLive} title="Follow new requests (l)">
+      <button
+        type="button" className="button live-button" aria-pressed={live} onClick={props.toggleLive}
+        title="Follow new requests (l)"
+      >
         <i className={`live-dot live-${feed.paused ? "paused" : state}`} aria-hidden="true" />Live
       </button>
     </>

@@ -47,7 +47,8 @@ export function VirtualList({ feed, onPoint }: { feed: RequestFeed; onPoint: (id
       <div className="rows-space" style={{ height: feed.rows.length * rowHeight }}>
         {feed.rows.slice(first, last).map((row, at) => (
           <RequestRow
-            key={row.id} row={row} top={(first + at) * rowHeight} selected={row.id === feed.selected} fresh={feed.arrived.has(row.id)}
+            key={row.id} row={row} top={(first + at) * rowHeight} selected={row.id === feed.selected}
+            fresh={feed.arrived.has(row.id)}
             today={today} onPoint={onPoint}
           />
         ))}
@@ -73,7 +74,9 @@ function useSelectedInView(frame: React.RefObject<HTMLDivElement>, feed: Request
     if (!element || index < 0) return;
     const top = index * rowHeight;
     if (top < element.scrollTop) element.scrollTop = top;
-    else if (top + rowHeight > element.scrollTop + element.clientHeight) element.scrollTop = top + rowHeight - element.clientHeight;
+    else if (top + rowHeight > element.scrollTop + element.clientHeight) {
+      element.scrollTop = top + rowHeight - element.clientHeight;
+    }
   }, [feed, feed.selected, frame, rowHeight]);
 }
 

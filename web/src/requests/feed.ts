@@ -99,7 +99,9 @@ export class RequestFeed {
   }
 
   private page(cursor: string | null): Promise<RequestPage> {
-    return call<RequestPage>(withParams("/requests", { ...this.params, limit: pageLength, cursor, count: cursor === null ? true : null }));
+    return call<RequestPage>(
+      withParams("/requests", { ...this.params, limit: pageLength, cursor, count: cursor === null ? true : null }),
+    );
   }
 
   private append(row: RequestSummary): void {

@@ -24,15 +24,42 @@ export const fields: Field[] = [
   { name: "feature", word: "feature", help: "part of your product", group: "feature" },
   { name: "tag", word: "tag", help: "any tag", group: "tag" },
   { name: "provider", word: "provider", help: "who answered", group: "provider" },
-  { name: "environment", word: "environment", help: "production, staging, …", values: ["production", "staging", "dev"] },
+  {
+    name: "environment", word: "environment", help: "production, staging, …",
+    values: ["production", "staging", "dev"],
+  },
   { name: "key", word: "key", help: "key id", group: "key" },
   { name: "error_code", word: "error", help: "error code", group: "error" },
-  { name: "http_status", word: "http", help: "HTTP status", values: ["200", "400", "401", "404", "429", "500", "502", "503", "504"] },
-  { name: "operation", word: "operation", help: "kind of call", values: ["chat", "messages", "responses", "embeddings", "text_completion", "moderations", "count_tokens", "passthrough"] },
+  {
+    name: "http_status",
+    word: "http",
+    help: "HTTP status",
+    values: ["200", "400", "401", "404", "429", "500", "502", "503", "504"],
+  },
+  {
+    name: "operation",
+    word: "operation",
+    help: "kind of call",
+    values: [
+      "chat", "messages", "responses", "embeddings", "text_completion", "moderations", "count_tokens", "passthrough",
+    ],
+  },
   { name: "streamed", word: "streamed", help: "true or false", values: ["true", "false"] },
   { name: "trace", word: "trace", help: "trace id" },
-  { name: "min_cost_nanodollars", word: "cost-from", help: "dollars or more, such as 0.01", parse: dollars, show: (value) => (/^\d+$/.test(value) ? exactMoney(BigInt(value)) : value) },
-  { name: "min_duration_ms", word: "ms-from", help: "milliseconds or more, such as 2000", parse: (text) => (/^\d+(\.\d+)?$/.test(text) ? text : null), show: (value) => `${value} ms` },
+  {
+    name: "min_cost_nanodollars",
+    word: "cost-from",
+    help: "dollars or more, such as 0.01",
+    parse: dollars,
+    show: (value) => (/^\d+$/.test(value) ? exactMoney(BigInt(value)) : value),
+  },
+  {
+    name: "min_duration_ms",
+    word: "ms-from",
+    help: "milliseconds or more, such as 2000",
+    parse: (text) => (/^\d+(\.\d+)?$/.test(text) ? text : null),
+    show: (value) => `${value} ms`,
+  },
 ];
 
 /** A decimal of dollars as whole nano-dollars, by digits alone. */
@@ -88,7 +115,9 @@ export function suggestions(text: string, valuesOf: (field: Field) => string[]):
   }
   const word = text.slice(0, colon).trim().toLowerCase();
   const field = fields.find((one) => one.word === word || one.name === word);
-  return field ? matching(field, text.slice(colon + 1).trim().toLowerCase(), valuesOf).slice(0, maximumSuggestions) : [];
+  return field
+    ? matching(field, text.slice(colon + 1).trim().toLowerCase(), valuesOf).slice(0, maximumSuggestions)
+    : [];
 }
 
 function matching(field: Field, typed: string, valuesOf: (field: Field) => string[]): Suggestion[] {

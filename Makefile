@@ -1,0 +1,58 @@
+# Signalbox: two commands do everything. `make run` starts it, `make test` runs what CI runs.
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+
+# Debian packages, by what needs them.
+BUILD_PACKAGES := ca-certificates git libsqlite3-dev esbuild nodejs node-typescript node-react node-react-dom \
+	node-d3-scale node-d3-shape
+TEST_PACKAGES := python3 python3-venv chromium chromium-driver
+BENCH_PACKAGES := nginx-light wrk nghttp2-client python3 python3-venv
+
+# One configuration everywhere: what is tested is what ships. Test builds use no @testable imports, so that building
+# the tests does not compile everything a second time.
+SWIFT_FLAGS := -c release
+VENV := .venv/bin
+
+.PHONY: help run build web test test-unit test-blackbox fuzz bench bench-peers soak kill9 clean
+
+help: ## Show this list
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: build ## Install what is missing, build, and serve on 127.0.0.1:8080
+	@scripts/run
+
+build: web ## Build the release binary
+	@swift build $(SWIFT_FLAGS) --product signalbox
+
+web: build-packages ## Check and bundle the web app
+	@web/build.sh
+
+test: test-unit fuzz test-blackbox ## Everything that CI runs
+
+test-unit: web ## Swift tests: pure parts, rooms, router, live sockets
+	@swift test $(SWIFT_FLAGS) --disable-testable-imports
+
+test-blackbox: build $(VENV)/ready ## The real binary against real SDKs and a real browser
+	@$(VENV)/python -m pytest -q Tests/BlackBox
+
+fuzz: ## Fuzz the byte loops for a short while
+	@Fuzz/run $${FUZZ_SECONDS:-20}
+
+$(VENV)/ready: Tests/BlackBox/requirements.txt | test-packages
+	@python3 -m venv .venv
+	@$(VENV)/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+.PHONY: build-packages test-packages bench-packages
+build-packages:
+	@scripts/ensure-packages $(BUILD_PACKAGES)
+test-packages:
+	@scripts/ensure-packages $(TEST_PACKAGES)
+bench-packages:
+	@scripts/ensure-packages $(BENCH_PACKAGES)
+
+bench: build bench-packages ## Measure against nginx and direct; writes docs/benchmarks.md
+	@python3 Benchmarks/run.py all
+
+clean: ## Remove what was built (not the data folder)
+	rm -rf .build .venv web/dist

@@ -1,0 +1,45 @@
+"""A caller that does not read holds the upstream back instead of filling our memory, and not for ever."""
+import socket
+import time
+import uuid
+
+import pytest
+
+from harness import Server, chat, http_request, read_until
+
+
+def slow_connection(server):
+    connection = socket.socket()
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
+    connection.settimeout(30)
+    connection.connect(("127.0.0.1", server.port))
+    return connection
+
+
+def test_memory_stays_bounded_and_the_answer_is_whole(signalbox):
+    before = signalbox.resident_bytes()
+    connection = slow_connection(signalbox)
+    connection.sendall(http_request(chat("[[sim: big=48m]] x")))
+    read_until(connection, b"\r\n\r\n")
+    time.sleep(1)
+    held = signalbox.resident_bytes() - before
+    assert held < 40 << 20, f"{held} bytes held for a caller that does not read"
+    total = 0
+    while total < 40 << 20:
+        piece = connection.recv(1 << 20)
+        assert piece
+        total += len(piece)
+    connection.close()
+
+
+def test_one_that_never_reads_is_given_up(sim):
+    server = Server(sim, settings="timeouts: {client_stall: 1s}")
+    try:
+        name = f"stalled-{uuid.uuid4()}"
+        connection = slow_connection(server)
+        connection.sendall(http_request(chat("[[sim: endless; chunk-delay=0ms]] lorem 5000", user=name, stream=True)))
+        record = server.record_of(name)
+        assert record["error_code"] == "client_stalled"
+        connection.close()
+    finally:
+        server.stop()
