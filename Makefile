@@ -6,7 +6,7 @@ SHELL := /bin/bash
 BUILD_PACKAGES := ca-certificates git libsqlite3-dev esbuild nodejs node-typescript node-react node-react-dom \
 	node-d3-scale node-d3-shape
 TEST_PACKAGES := python3 python3-venv chromium chromium-driver
-BENCH_PACKAGES := nginx-light wrk nghttp2-client python3 python3-venv
+BENCH_PACKAGES := binutils nginx-light wrk nghttp2-client python3 python3-venv
 
 # One configuration everywhere: what is tested is what ships. Test builds use no @testable imports, so that building
 # the tests does not compile everything a second time.
@@ -51,8 +51,17 @@ test-packages:
 bench-packages:
 	@scripts/ensure-packages $(BENCH_PACKAGES)
 
-bench: build bench-packages ## Measure against nginx and direct; writes docs/benchmarks.md
-	@python3 Benchmarks/run.py all
+bench: build bench-packages ## Measure against nginx, direct and installed peers; writes docs/benchmarks.md
+	@python3 Benchmarks/run.py $(MEASURE)
+
+bench-peers: bench-packages ## Install LiteLLM's proxy and TensorZero's gateway from PyPI, to compare with
+	@sh Benchmarks/peers.sh
+
+soak: build bench-packages ## Ten minutes at full load, every message different
+	@python3 Benchmarks/run.py soak --soak-seconds $(or $(SECONDS_LONG),600)
+
+kill9: build ## 100 times kill -9 under load: every answered request is found, each once
+	@python3 Benchmarks/kill9.py $(or $(N),100)
 
 clean: ## Remove what was built (not the data folder)
 	rm -rf .build .venv web/dist

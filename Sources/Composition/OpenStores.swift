@@ -28,7 +28,7 @@ struct OpenStores: Sendable {
             onStored: { live.publish($0) }
         )
         let report = try pipeline.replay()
-        if report.spans > 0 || !report.damage.isEmpty { logger.notice("\(report)") }
+        if report.spans > 0 || !report.damage.isEmpty || !report.tornTails.isEmpty { logger.notice("\(report)") }
         return OpenStores(
             lock: lock, events: events, records: records, backlog: backlog, pipeline: pipeline, live: live
         )

@@ -203,8 +203,9 @@ extension Call {
 
     /// Tells the exchange what happened, and does what it says.
     func report(_ event: Exchange.Event) {
-        guard let actions = exchange?.receive(event, at: loop.now()), !actions.isEmpty else { return }
-        perform(actions)
+        guard let actions = exchange?.receive(event, at: loop.now()) else { return }
+        if !actions.isEmpty { perform(actions) }
+        if exchange?.hasEnded == true { finish() }
     }
 
     private func perform(_ actions: ExchangeActions) {
@@ -214,7 +215,7 @@ extension Call {
         if actions.contains(.forwardHead) { forwardHead() }
         if actions.contains(.forwardData) { forwardData() }
         if actions.contains(.endAnswer) { endAnswer() }
-        if actions.contains(.failAnswer), let failure = exchange?.failure { respond(failure); finish() }
+        if actions.contains(.failAnswer), let failure = exchange?.failure { respond(failure) }
         if actions.contains(.breakAnswer), let failure = exchange?.failure { breakAnswer(failure) }
         if actions.contains(.pauseUpstream) { upstream?.pause() }
         if actions.contains(.resumeUpstream) { upstream?.resume() }
@@ -241,17 +242,14 @@ extension Call {
 
 extension Call {
     func clientLeft() {
-        if exchange != nil {
-            report(.clientLeft)
-        } else {
+        guard exchange != nil else {
             loop.counters.cancelled += 1
+            return finish()
         }
-        if exchange?.hasEnded ?? true {
-            finish()
-        } else {
-            client = nil
-            loop.keep(self)
-        }
+        report(.clientLeft)
+        guard !isFinished else { return }
+        client = nil
+        loop.keep(self)
     }
 
     func clientWritable(_ isWritable: Bool) {

@@ -70,7 +70,6 @@ extension Call {
         if let rest = answer.remainder() { client?.write(.body(.byteBuffer(rest))) }
         client?.write(.end(nil))
         client?.flush()
-        finish()
     }
 
     /// Part of the answer was sent. A stream gets an error event in the caller's dialect; anything else can only be cut.
@@ -78,13 +77,12 @@ extension Call {
         closesConnection = true
         guard answer.isStream, let operation = plannedCall?.operation, failure.code != .clientStalled else {
             client?.abort()
-            return finish()
+            return
         }
         let event = FailureBody.event(failure, dialect: dialect, operation: operation, requestID: id)
         client?.write(.body(.byteBuffer(ByteBuffer(bytes: event))))
         client?.write(.end(nil))
         client?.flush()
-        finish()
     }
 
     /// Refuses a call that has no exchange yet, and records it if we know whose it was.

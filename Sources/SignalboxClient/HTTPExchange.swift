@@ -16,17 +16,34 @@ extension SignalboxClient {
     /// Sends a call and gives the body of its answer as it came. Throws where the server refused it.
     package func bytes(_ call: APICall) async throws(SignalboxError) -> [UInt8] {
         let response: HTTPClientResponse
-        var body: ByteBuffer
+        let bytes: [UInt8]
         do {
-            response = try await httpClient.execute(try request(for: call), deadline: .now() + .init(timeout))
-            body = try await response.body.collect(upTo: Self.maximumAnswerBytes)
+            (response, bytes) = try await exchange(try request(for: call))
         } catch {
             throw transportError(error)
         }
-        let bytes = body.readBytes(length: body.readableBytes) ?? []
         let status = Int(response.status.code)
         guard (200..<300).contains(status) || status == call.alsoAccepts else { throw serverError(response, bytes) }
         return bytes
+    }
+
+    /// Sends a request and reads its answer to the end. The HTTP client's own deadline ends with the answer's head, so
+    /// a clock runs beside it.
+    private func exchange(_ request: HTTPClientRequest) async throws -> (HTTPClientResponse, [UInt8]) {
+        try await withThrowingTaskGroup(of: (HTTPClientResponse, [UInt8])?.self) { group in
+            group.addTask {
+                let response = try await httpClient.execute(request, deadline: .now() + .init(timeout))
+                var body = try await response.body.collect(upTo: Self.maximumAnswerBytes)
+                return (response, body.readBytes(length: body.readableBytes) ?? [])
+            }
+            group.addTask {
+                try await Task.sleep(for: timeout)
+                return nil
+            }
+            defer { group.cancelAll() }
+            guard let answer = try await group.next() ?? nil else { throw HTTPClientError.deadlineExceeded }
+            return answer
+        }
     }
 
     /// Sends a call and decodes the JSON of its answer.

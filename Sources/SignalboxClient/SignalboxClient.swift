@@ -6,7 +6,7 @@ import NIOCore
 /// ```swift
 /// let signalbox = SignalboxClient(baseURL: "http://127.0.0.1:8080", key: key)
 /// let page = try await signalbox.requests(RequestFilter(user: "ada", limit: 20))
-/// for request in page.data { print(request.model, request.costNanodollars ?? 0) }
+/// for request in page.data { total += request.costNanodollars ?? 0 }
 /// ```
 ///
 /// A value to copy and share freely. Every call has a deadline and throws ``SignalboxError``. Calls to models don't go
@@ -45,6 +45,8 @@ public struct SignalboxClient: Sendable {
         var configuration = HTTPClient.Configuration()
         configuration.timeout = .init(connect: .seconds(10), read: .seconds(45))
         configuration.redirectConfiguration = .disallow
+        // A refused connection is an answer; trying again for ten seconds would only hide it.
+        configuration.connectionPool.retryConnectionEstablishment = false
         return HTTPClient(eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
     }()
 }

@@ -79,7 +79,9 @@ package struct SeriesPoint: Sendable, Equatable {
     }
 }
 
-/// Additive figures of a set of calls. Adding is associative and commutative, so batches and buckets merge in any order.
+/// Additive figures of a set of calls.
+///
+/// Adding is associative and commutative, so batches and buckets merge in any order.
 package struct RollupValues: Sendable, Equatable {
     package var calls: Int64 = 0
     /// Calls that ended in `error`.
@@ -112,6 +114,7 @@ package struct RollupValues: Sendable, Equatable {
         if let first = span.timing.firstTokenAfter { firstToken.record(first) }
     }
 
+    /// Adds the figures of other calls, histograms included.
     package mutating func add(_ other: RollupValues) {
         calls += other.calls
         errors += other.errors

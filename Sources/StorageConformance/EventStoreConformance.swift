@@ -5,8 +5,10 @@ import Vocabulary
 package enum EventStoreConformance {
     /// Both ports together, because a batch fills both.
     package typealias Store = any EventStore & ContentStore
+    /// One behaviour of an event store.
     package typealias Check = ConformanceCheck<Store>
 
+    /// All of them; each needs a store of its own.
     package static let checks: [Check] = roundTrip + batches + lists + bodies + sums + journal
 
     private static let roundTrip = [

@@ -2,8 +2,10 @@ package import Storage
 
 /// What every record store must do. Run each check against a fresh, empty store.
 package enum RecordStoreConformance {
+    /// One behaviour of a record store.
     package typealias Check = ConformanceCheck<any RecordStore>
 
+    /// All of them; each needs a store of its own.
     package static let checks: [Check] = keys + settings
 
     private static let keys = [

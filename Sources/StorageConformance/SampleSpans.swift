@@ -30,6 +30,7 @@ package struct SampleSpans {
         return number == count ? nil : "\(prefix)-\(number)"
     }
 
+    /// A content hash that was not given before.
     package mutating func hash() -> ContentHash { ContentHash(high: random(), low: random()) }
 
     /// The next span, up to `gap` microseconds after the last one; half of them within the same millisecond or two.

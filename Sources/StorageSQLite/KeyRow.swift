@@ -9,11 +9,13 @@ enum KeyRow {
         "revoked_at", "allowed_models",
     ]
 
-    static func arguments(_ key: KeyRecord) throws -> StatementArguments {
-        let models = String(decoding: try JSONEncoder().encode(key.allowedModels), as: UTF8.self)
+    static func arguments(_ key: KeyRecord) -> StatementArguments {
+        var models = CompactWriter()
+        models.unsigned(UInt64(key.allowedModels.count))
+        for model in key.allowedModels { models.string(model) }
         return [
             key.id, key.name, Data(key.secretHash), key.hint, key.project, key.environment, key.role.rawValue,
-            key.createdAt, key.expiresAt, key.revokedAt, models,
+            key.createdAt, key.expiresAt, key.revokedAt, Data(models.bytes),
         ]
     }
 
@@ -22,7 +24,7 @@ enum KeyRow {
         let id: String = row["id"]
         let role: String = row["role"]
         let hash: Data = row["secret_hash"]
-        let models: String = row["allowed_models"]
+        let models: Data = row["allowed_models"]
         guard let knownRole = KeyRole(rawValue: role) else {
             throw StorageError.incompatible(
                 "the key \(id) has the role \(role), which this version does not know; start the newer version")
@@ -31,6 +33,16 @@ enum KeyRow {
             id: id, name: row["name"], secretHash: [UInt8](hash), hint: row["hint"], project: row["project"],
             environment: row["environment"], role: knownRole, createdAt: row["created_at"],
             expiresAt: row["expires_at"], revokedAt: row["revoked_at"],
-            allowedModels: try JSONDecoder().decode([String].self, from: Data(models.utf8)))
+            allowedModels: try models.withUnsafeBytes { try names($0, of: id) })
+    }
+
+    private static func names(_ bytes: UnsafeRawBufferPointer, of key: String) throws -> [String] {
+        var reader = CompactReader(bytes)
+        let damaged = StorageError.engine("the key \(key) is damaged: restore the last backup of records.sqlite")
+        guard let count = reader.count(each: 1) else { throw damaged }
+        return try (0..<count).map { _ in
+            guard let name = reader.string() else { throw damaged }
+            return name
+        }
     }
 }

@@ -9,12 +9,12 @@ enum RecordSchema {
         return migrator
     }
 
-    /// `allowed_models` is a JSON array of names. Times are microseconds since the epoch.
+    /// `allowed_models` is a compact list of names (`CompactWriter`). Times are microseconds since the epoch.
     private static let keys = """
         CREATE TABLE keys (
             id TEXT PRIMARY KEY, name TEXT NOT NULL, secret_hash BLOB NOT NULL UNIQUE, hint TEXT NOT NULL,
             project TEXT NOT NULL, environment TEXT NOT NULL, role TEXT NOT NULL, created_at INTEGER NOT NULL,
-            expires_at INTEGER, revoked_at INTEGER, allowed_models TEXT NOT NULL
+            expires_at INTEGER, revoked_at INTEGER, allowed_models BLOB NOT NULL
         ) STRICT;
         """
 

@@ -57,10 +57,12 @@ package final class SQLiteEventStore: EventStore, ContentStore, @unchecked Senda
         try pool.close()
     }
 
+    /// One transaction; blocks until it is on the disk.
     package func append(_ batch: EventBatch) throws {
         try write { db, writer in try writer.append(batch, db, ordered: ordered) }
     }
 
+    /// Blocks; for the start, before anything is appended.
     package func journalPositions() throws -> [String: UInt64] {
         try write { db, _ in
             let statement = try SQLStatement("SELECT segment, position FROM journal_positions", on: db.handle)
@@ -72,6 +74,7 @@ package final class SQLiteEventStore: EventStore, ContentStore, @unchecked Senda
         }
     }
 
+    /// Blocks; one transaction. Unknown names are ignored.
     package func forgetJournal(segments: [String]) throws {
         try write { db, _ in
             try db.inTransaction(.immediate) {
@@ -106,26 +109,32 @@ package final class SQLiteEventStore: EventStore, ContentStore, @unchecked Senda
 
 /// Reads: one snapshot each, on the pool's threads. Cancelling the task interrupts the query.
 extension SQLiteEventStore {
+    /// One page; see `SpanCondition` for which filters are indexed.
     package func spans(_ query: SpanQuery) async throws -> SpanPage {
         try await read { try $0.spans.page(query) }
     }
 
+    /// Reads every matching row of the slim half: about 80 ms a million.
     package func count(_ filter: SpanFilter) async throws -> Int {
         try await read { try $0.spans.count(filter) }
     }
 
+    /// Both halves of one span, bodies included.
     package func span(_ id: RequestID, project: ProjectID) async throws -> SpanRecord? {
         try await read { try $0.spans.span(id, project: project) }
     }
 
+    /// From the rollups; minutes of users, features and tags come as hours.
     package func series(_ query: SeriesQuery) async throws -> [SeriesGroup] {
         try await read { try $0.series.series(query) }
     }
 
+    /// The bodies that are stored for the project.
     package func contents(_ hashes: [ContentHash], project: ProjectID) async throws -> [ContentHash: [UInt8]] {
         try await read { try $0.contents.contents(hashes, project: project) }
     }
 
+    /// From the counters; scans nothing.
     package func statistics() async throws -> EventStoreStatistics {
         let files = [path, "\(path)-wal", "\(path)-shm"]
         return try await read { try $0.statistics(files: files) }

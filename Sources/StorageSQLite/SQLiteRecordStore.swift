@@ -28,6 +28,7 @@ package final class SQLiteRecordStore: RecordStore {
         try pool.close()
     }
 
+    /// Every key, oldest first; equal times by id.
     package func keys() async throws -> [KeyRecord] {
         try await naming {
             try await pool.read { db in
@@ -36,30 +37,34 @@ package final class SQLiteRecordStore: RecordStore {
         }
     }
 
+    /// Throws `StorageError.duplicate` if the id or the secret's hash is taken.
     package func insert(_ key: KeyRecord) async throws {
         let columns = KeyRow.columns
         let marks = columns.map { _ in "?" }.joined(separator: ", ")
         let sql = "INSERT INTO keys (\(columns.joined(separator: ", "))) VALUES (\(marks))"
         try await naming(key.id) {
-            try await pool.write { db in try db.execute(sql: sql, arguments: try KeyRow.arguments(key)) }
+            try await pool.write { db in try db.execute(sql: sql, arguments: KeyRow.arguments(key)) }
         }
     }
 
+    /// Replaces the key with the same id. Throws `StorageError.notFound`.
     package func update(_ key: KeyRecord) async throws {
         let sets = KeyRow.columns.map { "\($0) = ?" }.joined(separator: ", ")
         try await naming(key.id) {
             try await pool.write { db in
-                let arguments = try KeyRow.arguments(key) + [key.id]
+                let arguments = KeyRow.arguments(key) + [key.id]
                 try db.execute(sql: "UPDATE keys SET \(sets) WHERE id = ?", arguments: arguments)
                 if db.changesCount == 0 { throw StorageError.notFound("there is no key \(key.id)") }
             }
         }
     }
 
+    /// The value; `nil` if never set.
     package func setting(_ name: String) async throws -> [UInt8]? {
         try await naming { try await pool.read { db in try Self.setting(name, db) } }
     }
 
+    /// One statement inserts or does nothing, and the same transaction reads what is there.
     package func setSettingIfAbsent(_ name: String, to value: [UInt8]) async throws -> [UInt8] {
         try await naming {
             try await pool.write { db in

@@ -1,6 +1,7 @@
 """The web app in a real browser against a real server.
 
-The answers come from the built-in simulator, which answers `echo: TEXT` with TEXT. SIGNALBOX_WEB_MOCK=1 runs the same tests against web/dev/mock.py, for work on the app alone.
+The answers come from the built-in simulator, which answers `echo: TEXT` with TEXT. SIGNALBOX_WEB_MOCK=1 runs the same
+tests against web/dev/mock.py, for work on the app alone.
 """
 
 import decimal
@@ -324,7 +325,7 @@ def test_a_hostile_completion_is_only_text(page, server):
     answer = text_of(page, "[data-part=answer]")
     assert "<script>window.__pwned=1</script>" in answer
     assert '<img src=x onerror="window.__pwned=1">' in answer
-    for visible in ("\u2407", "\u241b[31m", "\u27e8U+202E\u27e9", "\u27e8U+200B\u27e9", "\u27e8U+E0041\u27e9"):
+    for visible in ("\u27e8BEL\u27e9", "\u27e8ESC\u27e9[31m", "\u27e8U+202E\u27e9", "\u27e8U+200B\u27e9", "\u27e8U+E0041\u27e9"):
         assert visible in answer, visible
     assert "\u202e" not in answer and "\u001b" not in answer
     assert_inert(page)

@@ -27,7 +27,7 @@ def test_pipelined_requests_are_answered_in_order(signalbox):
             status, _, body, rest = read_answer(connection, rest)
             assert status == 200
             answers.append(body)
-    assert b'"list"' in answers[3] and b'"ok"' in answers[7]
+    assert b'"list"' in answers[3] and b'"ok"' in answers[8]
     spoken = [json.loads(answer)["choices"][0]["message"]["content"] for answer in answers if b"choices" in answer]
     assert spoken == [prompt.removeprefix("echo: ") for prompt in wanted]
 

@@ -21,7 +21,8 @@ import Testing
         let error = #expect(throws: SettingsError.self) {
             try SettingsLoader.load(text: "a: 1\nb: 2\n", name: "s.yaml", environment: [:])
         }
-        let failure = try #require(CommandFailure(try #require(error)))
+        let problems = try #require(error)
+        let failure = try #require(CommandFailure(problems))
         #expect(failure.exitCode.rawValue == 78)
         #expect(failure.lines[0].hasSuffix("it has 2 problems:"))
         #expect(failure.lines.count { $0.hasPrefix("  s.yaml:") } == 2)

@@ -44,7 +44,7 @@ import Testing
         let shown = RequestView.render(detail, width: 100)
         for text in [
             "model        gpt-4o-mini -> gpt-4o-mini-2024", "tokens       10 in, 1 from cache, 5 out (reported)",
-            "first token  123ms", "input         9         $0.15  $0.000001", "price up/m@2026-01-01 (override)",
+            "first token  123ms", "input          9        $0.15  $0.000001", "price up/m@2026-01-01 (override)",
             "user:\n  Hello\n  there\\u{1B}[2J\n", "  part\n  [part] {\"type\":\"image_url\"}",
             "assistant:\n  [tool_calls] [{\"id\":\"c1\"}]",
         ] {

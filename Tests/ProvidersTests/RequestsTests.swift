@@ -22,10 +22,12 @@ import Vocabulary
     }
 
     @Test func usageIsAskedForOnlyInStreamsThatDidNot() throws {
-        let plain = try #require(try rewritten(#"{"model":"a","stream":true}"#, model: "a", injectUsage: true))
+        let first = try rewritten(#"{"model":"a","stream":true}"#, model: "a", injectUsage: true)
+        let plain = try #require(first)
         #expect(try outline(plain).get().asksForUsage)
-        let options = try #require(
-            try rewritten(#"{"model":"a","stream":true,"stream_options":{"x":1}}"#, model: "a", injectUsage: true))
+        let second = try rewritten(
+            #"{"model":"a","stream":true,"stream_options":{"x":1}}"#, model: "a", injectUsage: true)
+        let options = try #require(second)
         #expect(try outline(options).get().asksForUsage && options.contains(#""x":1"#))
         let asked = #"{"model":"a","stream":true,"stream_options":{"include_usage":true}}"#
         #expect(try rewritten(asked, model: "a", injectUsage: true) == nil)

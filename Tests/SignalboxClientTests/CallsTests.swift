@@ -43,7 +43,8 @@ import Testing
             return .init(pieces: ["{\"data\":[\(Self.key)],\"next_cursor\":\(next)}"])
         }
         try await StubServer.with(answer) { server in
-            #expect(try await SignalboxClient(baseURL: server.url, key: "admin").keys().count == 2)
+            let keys = try await SignalboxClient(baseURL: server.url, key: "admin").keys()
+            #expect(keys.count == 2)
         }
     }
 
@@ -57,7 +58,8 @@ import Testing
 
     @Test func healthOfAStartingServerIsAnAnswer() async throws {
         try await StubServer.with({ _ in .init(status: 503, pieces: [#"{"status":"replaying"}"#]) }) { server in
-            #expect(try await SignalboxClient(baseURL: server.url, key: "").health().status == "replaying")
+            let health = try await SignalboxClient(baseURL: server.url, key: "").health()
+            #expect(health.status == "replaying")
             #expect(server.requests.first?.headers["authorization"] == nil)
         }
     }

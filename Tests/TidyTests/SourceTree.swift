@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A Swift file of the product.
 struct SourceFile: CustomTestStringConvertible, Sendable {

@@ -65,9 +65,11 @@ import Upstream
         _ = pool.request("a", fresh: false)
         _ = pool.connected(1, at: 0)
         _ = pool.request("b", fresh: false)
-        #expect(pool.closedInUse())
+        let reopens = pool.closedInUse()
+        #expect(reopens)
         #expect(pool.connected(2, at: 0) == "b")
-        #expect(!pool.closedInUse() && pool.open == 0)
+        let reopensAgain = pool.closedInUse()
+        #expect(!reopensAgain && pool.open == 0)
     }
 
     @Test func oneWhoWithdrewIsNotServed() {

@@ -49,11 +49,11 @@ test("numbers keep three digits and steady units", () => {
 test("what cannot be seen is named, and nothing else changes", () => {
   const text = "a\u0000b\u001b[0m\u202ec\u200bd\u{e0041}e\u007f\ttab\nline\r\nend\ud800";
   const shown = visibleParts(text).map((part) => part.text).join("");
-  assert.equal(shown, "a␀b␛[0m⟨U+202E⟩c⟨U+200B⟩d⟨U+E0041⟩e␡\ttab\nline\nend⟨U+D800⟩");
+  assert.equal(shown, "a⟨NUL⟩b⟨ESC⟩[0m⟨U+202E⟩c⟨U+200B⟩d⟨U+E0041⟩e⟨DEL⟩\ttab\nline\nend⟨U+D800⟩");
   for (const plain of ["plain", "日本語 العربية 👩‍👩‍👧 né", "<script>alert(1)</script>"]) {
     assert.deepEqual(visibleParts(plain), [{ text: plain, control: false }]);
   }
-  assert.equal(oneLine("a\n\n  b\u0007"), "a b␇");
+  assert.equal(oneLine("a\n\n  b\u0007"), "a b⟨BEL⟩");
   assert.equal(oneLine(null), "");
 });
 

@@ -106,7 +106,10 @@ function lines(layer: (number | null)[], y: (value: number) => number, middle: (
   const path = line<number>()
     .defined(known).x(middle).y((index) =>
       y(layer[index] ?? 0)).curve(curveMonotoneX)(layer.map((_, index) => index)) ?? "";
-  const dots = layer.map((_, index) => (known(index) && !known(index - 1) && !known(index + 1)
-    ? `M${(middle(index) - 0.1).toFixed(1)},${y(layer[index] ?? 0).toFixed(1)}h0.2` : ""));
+  const dots = layer.map((_, index) => {
+    const isLone = known(index) && !known(index - 1) && !known(index + 1);
+    if (!isLone) return "";
+    return `M${(middle(index) - 1).toFixed(1)},${y(layer[index] ?? 0).toFixed(1)}a1,1 0 1,0 2,0a1,1 0 1,0 -2,0`;
+  });
   return path + dots.join("");
 }

@@ -13,10 +13,15 @@ const invisible = new RegExp(
   "gu",
 );
 
+/** Names rather than Unicode's control pictures: most fonts lack those. */
+const controlNames = (
+  "NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US"
+).split(" ");
+
 function nameOf(char: string): string {
   const code = char.codePointAt(0) ?? 0;
-  if (code < 0x20) return String.fromCharCode(0x2400 + code);
-  if (code === 0x7f) return "\u2421";
+  const name = code === 0x7f ? "DEL" : controlNames[code];
+  if (name !== undefined) return `\u27e8${name}\u27e9`;
   return `\u27e8U+${code.toString(16).toUpperCase().padStart(4, "0")}\u27e9`;
 }
 

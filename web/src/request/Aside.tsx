@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import type { RequestDetail, Timing } from "../api/types";
+import { useQuery } from "../api/query";
+import type { Key, RequestDetail, Timing } from "../api/types";
 import { Link } from "../app/Link";
 import { CopyButton } from "../design/Copy";
 import { exactMoney } from "../format/money";
@@ -46,6 +47,8 @@ export function phasesOf(timing: Timing): Phase[] {
 function TimingCard({ timing, attempts }: { timing: Timing; attempts: number }): JSX.Element {
   const phases = phasesOf(timing);
   const end = phases[phases.length - 1]?.to ?? 0;
+  // Shares that add up to less than one would leave a part of the bar empty: a quick call has them in fractions of ms.
+  const share = (phase: Phase): number => (end > 0 ? (1_000 * (phase.to - phase.from)) / end : 1);
   return (
     <section className="card" aria-label="Timing">
       <header className="card-head"><h2>Timing</h2><span className="number">{duration(end)}</span></header>
@@ -54,7 +57,7 @@ function TimingCard({ timing, attempts }: { timing: Timing; attempts: number }):
         aria-label={phases.map((phase) => `${phase.name} ${duration(phase.to - phase.from)}`).join(", ")}
       >
         {phases.map((phase) => <i
-          key={phase.name} className={`phase phase-${phase.look}`} style={{ flexGrow: phase.to - phase.from }}
+          key={phase.name} className={`phase phase-${phase.look}`} style={{ flexGrow: share(phase) }}
           title={`${phase.name}: ${duration(phase.to - phase.from)}`}
         />)}
       </div>
@@ -142,6 +145,8 @@ function ReceiptCard({ detail }: { detail: RequestDetail }): JSX.Element {
 }
 
 function ContextCard({ detail }: { detail: RequestDetail }): JSX.Element {
+  const keys = useQuery<{ data: Key[] }>("/keys", { fresh: false }).data?.data ?? [];
+  const key = keys.find((one) => one.id === detail.key_id);
   const models = [
     detail.upstream_model, detail.response_model,
   ].filter((name): name is string => !!name && name !== detail.model);
@@ -164,7 +169,7 @@ function ContextCard({ detail }: { detail: RequestDetail }): JSX.Element {
           {models.length > 0 ? <span className="mono">{[...new Set(models)].map(oneLine).join(", ")}</span> : null}
         </Fact>
         <Fact name="Endpoint"><span className="mono">{oneLine(detail.endpoint)}</span></Fact>
-        <Fact name="Key">{filterLink("key", detail.key_id)}</Fact>
+        <Fact name="Key">{filterLink("key", detail.key_id, key?.name)}</Fact>
         <Fact name="Trace" copy={detail.trace_id}>{filterLink("trace", detail.trace_id)}</Fact>
         <Fact name="Span" copy={detail.span_id}>
           {detail.span_id ? <span className="mono">{oneLine(detail.span_id)}</span> : null}
@@ -194,13 +199,11 @@ function Fact(
   );
 }
 
-function filterLink(name: string, value: string | null): JSX.Element | null {
+function filterLink(name: string, value: string | null, shown: string = value ?? ""): JSX.Element | null {
   if (!value) return null;
-  return (
-    <Link href={`/requests?${new URLSearchParams({ [name]: value }).toString()}`} title={`Requests with this ${name}`}>
-      {oneLine(value)}
-    </Link>
-  );
+  const look = name === "trace" || (name === "key" && shown === value) ? "mono" : "";
+  const address = `/requests?${new URLSearchParams({ [name]: value }).toString()}`;
+  return <Link className={look} href={address} title={`Requests with this ${name}`}>{oneLine(shown)}</Link>;
 }
 
 function MetadataCard({ metadata }: { metadata: Record<string, unknown> | null }): JSX.Element | null {
