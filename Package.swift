@@ -108,14 +108,17 @@ let package = Package(
         ]),
         room("WebUI", ["CWebAssets", hummingbird, httpTypes, nio]),
         room("Simulator", ["Bytes", nio, posix, http1]),
-        room("SignalboxClient", [asyncHTTPClient, nio]),
+        room("SignalboxClient", [asyncHTTPClient, http1, nio]),
         room("Settings", [yams]),
         room("Composition", [
             "Access", "Catalog", "ControlAPI", "DataPlane", "Gateway", "Providers", "Runtime", "Settings", "Simulator",
             "Storage", "StorageSQLite", "Telemetry", "Upstream", "Vocabulary", "WebUI",
             asyncHTTPClient, hummingbird, hummingbirdCore, http1, lifecycle, unixSignals, log, nio, posix,
         ]),
-        room("CommandLine", ["Composition", "Settings", "SignalboxClient", "Simulator", arguments, log]),
+        room("CommandLine", [
+            "Bytes", "Composition", "Settings", "SignalboxClient", "Simulator", "Vocabulary",
+            arguments, log, posix, unixSignals,
+        ]),
         .executableTarget(
             name: "signalbox", dependencies: ["CommandLine"], swiftSettings: strict,
             linkerSettings: [.unsafeFlags(staticRuntime, .when(platforms: [.linux]))]

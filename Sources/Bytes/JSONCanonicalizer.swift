@@ -85,7 +85,7 @@ struct JSONCanonicalizer {
         return min(position &+ 1, end)
     }
 
-    /// Appends the member whose name begins at `start`, and a comma; just past it in the text, `nil` if it has no value,
+    /// Appends the member whose name begins at `start`, and a comma; just past it in the text, `nil` if it has none,
     /// which is so only in a text that is not valid.
     private mutating func appendMember(_ start: Int, depth: Int) -> Int? {
         let writtenStart = output.count

@@ -9,6 +9,7 @@ import StorageSQLite
 
 /// One thing that was examined.
 package struct DoctorFinding: Sendable, Equatable {
+    /// How it stands.
     package enum State: String, Sendable {
         case ok, warning, failure
     }
@@ -49,17 +50,17 @@ package struct Doctor {
     private static func configuration(_ loaded: LoadedSettings) -> DoctorFinding {
         let source = loaded.path ?? "environment and defaults"
         let settings = loaded.settings
-        let providers = settings.useSimulator ? "the simulator" : "\(settings.providers.count) provider(s)"
-        return DoctorFinding(
-            check: "configuration", state: .ok, detail: "\(source): \(providers), \(settings.models.count) model(s) named"
-        )
+        let named = "\(settings.providers.count) provider(s), \(settings.models.count) model(s) named"
+        let what = settings.useSimulator ? "the built-in simulator" : named
+        return DoctorFinding(check: "configuration", state: .ok, detail: "\(source): \(what)")
     }
 
     private static func store(_ settings: Settings) async -> DoctorFinding {
         do {
             return try await Blocking.run("doctor") {
                 guard access(settings.data, F_OK) == 0 else {
-                    return DoctorFinding(check: "store", state: .ok, detail: "\(settings.data) will be made at the first start")
+                    let detail = "\(settings.data) will be made at the first start"
+                    return DoctorFinding(check: "store", state: .ok, detail: detail)
                 }
                 let lock = try DataDirectoryLock(directory: settings.data)
                 defer { withExtendedLifetime(lock) {} }
@@ -122,13 +123,28 @@ package struct Doctor {
             }
         }
         do {
-            let answer = try await HTTPClient.shared.execute(request, timeout: patience)
+            let answer = try await ask(request)
             return judge(check, status: Int(answer.status.code), url: request.url)
         } catch {
             return DoctorFinding(
                 check: check, state: .failure, detail: "\(provider.baseURL) can't be reached: \(error)",
                 remedy: "Check base_url, the network, a proxy, and ca_file for a private certificate authority."
             )
+        }
+    }
+
+    private static func ask(_ request: HTTPClientRequest) async throws -> HTTPClientResponse {
+        var configuration = HTTPClient.Configuration()
+        // By default a refused connection is tried again until the time is over; here the refusal is the finding.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        do {
+            let answer = try await client.execute(request, timeout: patience)
+            try? await client.shutdown()
+            return answer
+        } catch {
+            try? await client.shutdown()
+            throw error
         }
     }
 

@@ -22,16 +22,17 @@ struct Greeting: Sendable {
             if let givenKey {
                 lines += invitation(base, key: givenKey, note: "")
             } else {
-                lines += ["  The admin key is the one of SIGNALBOX_BOOTSTRAP_KEY, or that was shown at the first start.", ""]
+                lines += ["  The admin key is that of SIGNALBOX_BOOTSTRAP_KEY, or the first start's.", ""]
                 lines += ["Try it:", firstCall(base, key: "$SIGNALBOX_KEY")]
             }
         case .givenIsRevoked(let key):
             lines += ["  SIGNALBOX_BOOTSTRAP_KEY is the revoked key \(key.id); it lets nobody in. Unset it."]
         }
-        lines += ["", "Your programs:", "  OPENAI_BASE_URL=\(base)/v1   ANTHROPIC_BASE_URL=\(base)   and the key as API key"]
+        lines += ["", "Your programs:"]
+        lines += ["  OPENAI_BASE_URL=\(base)/v1   ANTHROPIC_BASE_URL=\(base)   and the key as API key"]
         if usesSimulator {
-            lines += ["", "No provider is configured, so answers come from the built-in simulator. Set OPENAI_API_KEY or"]
-            lines += ["ANTHROPIC_API_KEY, or write signalbox.yaml (see signalbox.example.yaml), to call real models."]
+            lines += ["", "No provider is configured, so answers come from the built-in simulator. Set OPENAI_API_KEY"]
+            lines += ["or ANTHROPIC_API_KEY, or write a signalbox.yaml (see signalbox.example.yaml), for real models."]
         }
         return lines.joined(separator: "\n")
     }

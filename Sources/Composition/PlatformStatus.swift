@@ -49,10 +49,10 @@ extension Platform {
                 kind: .counter, samples: classes
             ),
             counter("signalbox_calls_cancelled_total", "Calls whose caller left first.", counters.cancelled),
-            counter("signalbox_requests_refused_total", "Requests refused before their key was known.", counters.refused),
+            counter("signalbox_requests_refused_total", "Requests refused without a known key.", counters.refused),
             counter("signalbox_calls_held_total", "Calls that waited for room in the journal.", counters.held),
             counter("signalbox_upstream_race_retries_total", "Keep-alive races retried.", counters.raceRetries),
-            counter("signalbox_journal_failures_total", "Answers withheld: no record possible.", counters.journalFailures),
+            counter("signalbox_journal_failures_total", "Answers withheld without a record.", counters.journalFailures),
             counter("signalbox_request_bytes_total", "Bytes of request bodies.", Int(counters.requestBytes)),
             counter("signalbox_answer_bytes_total", "Bytes of answers from providers.", Int(counters.answerBytes)),
             counter("signalbox_spans_stored_total", "Spans stored since the start.", Int(health.storedSpans)),
@@ -60,7 +60,7 @@ extension Platform {
             gauge("signalbox_connections", "Connections of callers.", Int64(counters.connections)),
             gauge("signalbox_journal_backlog_bytes", "Journaled and not stored yet.", Int64(health.backlogBytes)),
             gauge("signalbox_journal_limit_bytes", "Intake slows at this backlog.", Int64(health.limitBytes)),
-            gauge("signalbox_store_failures_in_a_row", "Failed attempts to store; 0 is healthy.", Int64(health.failuresInARow)),
+            gauge("signalbox_store_failures_in_a_row", "Failed stores; 0 is healthy.", Int64(health.failuresInARow)),
             gauge("signalbox_resident_memory_bytes", "Memory of this process in RAM.", Memory.residentBytes()),
         ]
     }

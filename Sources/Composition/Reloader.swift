@@ -74,7 +74,9 @@ enum SettingsDifference {
             }
         }
         if old.prices != new.prices || old.pricesImport != new.pricesImport { changes.append("prices changed") }
-        if old.limits != new.limits { changes.append("limits changed; those of connections and headers need a restart") }
+        if old.limits != new.limits {
+            changes.append("limits changed; those of connections and headers need a restart")
+        }
         if old.timeouts != new.timeouts {
             changes.append("timeouts changed; those of the listening side need a restart")
         }

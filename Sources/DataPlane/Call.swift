@@ -112,17 +112,24 @@ extension Call {
     private func authenticate() throws(GatewayFailure) {
         let now = loop.time.now()
         var failure: GatewayFailure?
-        for (index, secret) in (caller.ownKeys + [caller.bearer, caller.apiKey].compactMap(\.self)).enumerated() {
-            do throws(GatewayFailure) {
-                principal = try Admission.authenticate(secret, plan: plan, now: now)
-                bringsOwnCredential = index < caller.ownKeys.count && caller.hasProviderKey
-                return
-            } catch {
-                failure = failure ?? error
-            }
+        for secret in caller.ownKeys {
+            if tryKey(secret, now, &failure) { return bringsOwnCredential = caller.hasProviderKey }
         }
+        if let bearer = caller.bearer, tryKey(bearer, now, &failure) { return }
+        if let key = caller.apiKey, tryKey(key, now, &failure) { return }
         if let failure { throw failure }
         principal = try Admission.authenticate(nil, plan: plan, now: now)
+    }
+
+    /// True if the secret is a key of ours. The first refusal is kept: it is the one that the caller is told.
+    private func tryKey(_ secret: Substring, _ now: UnixMicroseconds, _ failure: inout GatewayFailure?) -> Bool {
+        do throws(GatewayFailure) {
+            principal = try Admission.authenticate(secret, plan: plan, now: now)
+            return true
+        } catch {
+            failure = failure ?? error
+            return false
+        }
     }
 
     private func checkHead() throws(GatewayFailure) {

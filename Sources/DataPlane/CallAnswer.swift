@@ -51,7 +51,8 @@ extension Call: UpstreamDelegate {
 extension Call {
     func forwardHead() {
         guard let answerHead else { return }
-        let needsClose = head.version.major == 1 && head.version.minor == 0 && !answerHead.headers.contains(name: "content-length")
+        let isOld = head.version.major == 1 && head.version.minor == 0
+        let needsClose = isOld && !answerHead.headers.contains(name: "content-length")
         closesConnection = closesConnection || needsClose || loop.isStopping
         let forwarded = AnswerHead.forward(
             answerHead, version: head.version, id: id, bodyChanges: answer.changesBody, closes: closesConnection
@@ -72,7 +73,7 @@ extension Call {
         client?.flush()
     }
 
-    /// Part of the answer was sent. A stream gets an error event in the caller's dialect; anything else can only be cut.
+    /// Part of the answer was sent. A stream gets an error event in the caller's dialect; all else can only be cut.
     func breakAnswer(_ failure: GatewayFailure) {
         closesConnection = true
         guard answer.isStream, let operation = plannedCall?.operation, failure.code != .clientStalled else {

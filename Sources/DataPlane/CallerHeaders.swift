@@ -134,9 +134,13 @@ struct CallerHeaders {
     }
 
     private mutating func readEnvironment(_ value: String) {
-        let isName = (1...32).contains(value.utf8.count)
-            && value.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x5F }
-        if isName { environment = value } else { fault = ("x-signalbox-environment", "1 to 32 of a-z, 0-9, - and _") }
+        let isName = value.utf8.allSatisfy { byte in
+            (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D || byte == 0x5F
+        }
+        guard isName, (1...32).contains(value.utf8.count) else {
+            return fault = ("x-signalbox-environment", "1 to 32 of a-z, 0-9, - and _")
+        }
+        environment = value
     }
 
     private mutating func addTags(_ list: String) {
@@ -149,7 +153,8 @@ struct CallerHeaders {
     private mutating func addMetadata(_ json: String, named header: String) {
         var text = json
         let pairs: [MetadataPair]? = text.withUTF8 { bytes in
-            guard let root = try? JSONView.parse(UnsafeRawBufferPointer(bytes)), root.kind == .object else { return nil }
+            let root = try? JSONView.parse(UnsafeRawBufferPointer(bytes))
+            guard let root, root.kind == .object else { return nil }
             return RequestOutline.pairs(root)
         }
         guard let pairs else { return fault = (header, "a JSON object of strings") }
@@ -172,6 +177,14 @@ extension StringProtocol {
     /// ASCII letters compare without case, as header names and schemes do.
     func isSame(_ lowercase: StaticString) -> Bool {
         utf8.count == lowercase.utf8CodeUnitCount && hasPrefix(ignoringCase: lowercase)
+    }
+
+    /// True for a content type of JSON, with or without a vendor's prefix: `application/json`, `application/x+json`.
+    var isJSON: Bool {
+        let end = utf8.firstIndex { $0 == 0x3B || $0 == 0x20 } ?? endIndex
+        let type = self[..<end]
+        guard type.utf8.count >= 4 else { return false }
+        return type[type.utf8.index(end, offsetBy: -4)...].isSame("json")
     }
 
     /// What follows a prefix that is compared without case; `nil` where it does not stand there.

@@ -107,6 +107,12 @@ final class DataPlaneHandler: ChannelDuplexHandler {
         if mustWait { waiting.append(part) } else { take(part, context) }
     }
 
+    /// The server behind us hears only of reads that brought it something.
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if case .ours = turn { return }
+        context.fireChannelReadComplete()
+    }
+
     func read(context: ChannelHandlerContext) {
         if waiting.count >= Self.waitingParts { isReadHeld = true } else { context.read() }
     }
@@ -184,7 +190,8 @@ final class DataPlaneHandler: ChannelDuplexHandler {
     func flush() { context?.flush() }
 
     func sendContinue() {
-        context?.writeAndFlush(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
+        write(.head(HTTPResponseHead(version: .http1_1, status: .continue)))
+        flush()
     }
 
     /// The answer comes before the request's end: read on for a while, then close.

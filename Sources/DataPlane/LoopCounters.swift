@@ -28,6 +28,7 @@ package struct LoopCounters: Sendable, Equatable {
 
     package init() {}
 
+    /// Adds another loop's figures; of two reaches of one provider the later counts.
     package mutating func add(_ other: LoopCounters) {
         open += other.open
         connections += other.connections

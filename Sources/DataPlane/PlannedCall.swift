@@ -44,7 +44,7 @@ struct PlannedCall {
     /// record says so.
     static func passthrough(_ provider: ProviderTarget, rest: String, call: Call) -> PlannedCall {
         let operation = Operation(passthroughPath: rest.prefix { $0 != "?" })
-        if call.requestBody.readableBytes > 0, call.caller.contentType?.contains("json") ?? true {
+        if call.requestBody.readableBytes > 0, call.caller.contentType?.isJSON ?? true {
             call.outline = try? read(call.requestBody, operation, call.plan.limits)
         }
         let head = UpstreamRequest.head(

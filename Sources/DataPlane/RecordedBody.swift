@@ -35,8 +35,10 @@ struct RecordedBody {
 
     /// A body without a content type is taken for JSON: several clients leave it out.
     private static func isText(_ contentType: String?) -> Bool {
-        guard let type = contentType?.lowercased() else { return true }
-        return type.contains("json") || type.hasPrefix("text/") || type.contains("xml") || type.contains("urlencoded")
+        guard let contentType else { return true }
+        return contentType.isJSON || contentType.dropping(prefix: "text/") != nil
+            || contentType.dropping(prefix: "application/x-www-form-urlencoded") != nil
+            || contentType.dropping(prefix: "application/xml") != nil
     }
 
     private static func note(bytes: Int, contentType: String) -> [UInt8] {

@@ -4,8 +4,9 @@ import Gateway
 extension GatewayFailure {
     static let unknownPath = GatewayFailure(
         .unknownPath, status: 404,
-        "Nothing is served at this path. Calls with a model go to /v1/chat/completions, /v1/completions, /v1/responses, "
-            + "/v1/embeddings, /v1/moderations or /v1/messages; everything else of a provider to /pass/<provider>/."
+        "Nothing is served at this path. Calls with a model go to /v1/chat/completions, /v1/completions, "
+            + "/v1/responses, /v1/embeddings, /v1/moderations or /v1/messages; all else of a provider "
+            + "to /pass/<provider>/."
     )
     static let encodedBody = GatewayFailure(
         .unsupportedEncoding, status: 415,
@@ -39,7 +40,8 @@ extension GatewayFailure {
 
     static func unknownModelID(_ name: String) -> GatewayFailure {
         GatewayFailure(
-            .modelNotFound, status: 404, "The model \"\(name.prefix(200))\" does not exist here. GET /v1/models lists all.",
+            .modelNotFound, status: 404,
+            "The model \"\(name.prefix(200))\" does not exist here. GET /v1/models lists all.",
             parameter: "model"
         )
     }

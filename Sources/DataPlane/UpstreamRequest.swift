@@ -36,7 +36,9 @@ enum UpstreamRequest {
         case .apiKey(let key):
             headers.add(name: "x-api-key", value: key)
             // Anthropic refuses a request without a version; SDKs send theirs.
-            if !headers.contains(name: "anthropic-version") { headers.add(name: "anthropic-version", value: "2023-06-01") }
+            if !headers.contains(name: "anthropic-version") {
+                headers.add(name: "anthropic-version", value: "2023-06-01")
+            }
         }
     }
 }

@@ -79,8 +79,8 @@ package enum Admission {
             ? ("/v1/messages", "Anthropic's") : ("/v1/chat/completions", "OpenAI's")
         return GatewayFailure(
             .wrongDialect, status: 400,
-            "The model \"\(route.name)\" is served by the provider \"\(route.provider.name)\", which speaks \(dialect) dialect. "
-                + "Call it through \(path).",
+            "The model \"\(route.name)\" is served by the provider \"\(route.provider.name)\", which speaks \(dialect) "
+                + "dialect. Call it through \(path).",
             parameter: "model"
         )
     }

@@ -19,13 +19,15 @@ package enum AttemptFailure: Sendable, Equatable {
         case .connect(let words):
             GatewayFailure(
                 .upstreamConnect, status: 502,
-                "The provider can't be reached (\(words)). Check its base_url and the network, or run 'signalbox doctor'.",
+                "The provider can't be reached (\(words)). Check its base_url and the network, or run "
+                    + "'signalbox doctor'.",
                 retryAfterSeconds: 1
             )
         case .tls(let words):
             GatewayFailure(
                 .upstreamTLS, status: 502,
-                "The provider's certificate was refused (\(words)). Check base_url, or set ca_file for a private authority."
+                "The provider's certificate was refused (\(words)). Check base_url, or set ca_file for a private "
+                    + "authority."
             )
         case .closed:
             GatewayFailure(

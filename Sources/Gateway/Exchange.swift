@@ -83,6 +83,7 @@ package struct Exchange: Sendable {
     /// True when nothing more will happen.
     package var hasEnded: Bool { phase == .ended }
 
+    /// Takes in what happened at `now` (monotonic nanoseconds) and says what to do about it.
     package mutating func receive(_ event: Event, at now: UInt64) -> ExchangeActions {
         guard phase != .ended else { return [] }
         switch event {

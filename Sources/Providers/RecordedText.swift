@@ -40,6 +40,6 @@ struct RecordingBudget: Sendable {
         return true
     }
 
-    /// About four bytes of English text make a token in current tokenizers; good enough where it is marked as an estimate.
+    /// About four bytes of English text make a token in current tokenizers; good enough where marked as an estimate.
     var estimatedTokens: Int64 { Int64((seen + 3) / 4) }
 }

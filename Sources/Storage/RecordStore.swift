@@ -75,3 +75,12 @@ package enum StorageError: Error, Equatable, Sendable {
     /// The disk or the database refused: the engine's own words.
     case engine(String)
 }
+
+extension StorageError: CustomStringConvertible {
+    /// The message alone: it says what happened and what to do.
+    package var description: String {
+        switch self {
+        case .duplicate(let message), .notFound(let message), .incompatible(let message), .engine(let message): message
+        }
+    }
+}

@@ -5,6 +5,7 @@ import DequeModule
 /// Connections are reused last in, first out, so that surplus ones grow idle and can be closed. Every connection that
 /// becomes free serves the oldest waiter, whichever connection that waiter was counting on.
 package struct PoolState<Connection, Waiter> {
+    /// What to do with a call that wants a connection.
     package enum Decision {
         /// Send it on this connection.
         case use(Connection)

@@ -56,14 +56,19 @@ package struct ID128: Hashable, Sendable, Comparable {
 
     /// The hyphenated form of RFC 9562, lower-case.
     package var uuid: String {
-        let text = Array(hex.utf8)
-        var out: [UInt8] = []
-        out.reserveCapacity(36)
-        for (index, byte) in text.enumerated() {
-            if index == 8 || index == 12 || index == 16 || index == 20 { out.append(UInt8(ascii: "-")) }
-            out.append(byte)
+        String(unsafeUninitializedCapacity: 36) { buffer in
+            var at = 0
+            for index in 0..<32 {
+                if index == 8 || index == 12 || index == 16 || index == 20 {
+                    buffer[at] = UInt8(ascii: "-")
+                    at += 1
+                }
+                let word = index < 16 ? high : low
+                buffer[at] = hexDigit(word >> (60 - 4 * (index & 15)))
+                at += 1
+            }
+            return 36
         }
-        return String(decoding: out, as: UTF8.self)
     }
 }
 
@@ -85,9 +90,14 @@ func hexValue(_ byte: UInt8) -> UInt64? {
 package func hexString(_ word: UInt64) -> String {
     String(unsafeUninitializedCapacity: 16) { buffer in
         for index in 0..<16 {
-            let digit = UInt8(truncatingIfNeeded: word >> (60 - 4 * index) & 0xF)
-            buffer[index] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+            buffer[index] = hexDigit(word >> (60 - 4 * index))
         }
         return 16
     }
+}
+
+/// The lower-case digit of the lowest four bits.
+private func hexDigit(_ bits: UInt64) -> UInt8 {
+    let digit = UInt8(truncatingIfNeeded: bits & 0xF)
+    return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
 }

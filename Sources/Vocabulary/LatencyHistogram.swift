@@ -1,4 +1,4 @@
-/// A mergeable histogram of durations with a relative error of at most 12.5 %, kept sparse so that it can be stored in a row.
+/// A mergeable histogram of durations with a relative error of at most 12.5 %, kept sparse so that it fits in a row.
 ///
 /// Values are microseconds. Each power of two is split into eight equal bins; merging adds counts, so it is associative
 /// and commutative to the last bit. A quantile is the upper edge of the bin that holds it.

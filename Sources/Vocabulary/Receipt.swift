@@ -32,7 +32,7 @@ package struct ReceiptLine: Hashable, Sendable {
 /// What a call cost and why: lines, and the exact price row they were computed from.
 package struct Receipt: Hashable, Sendable {
     package var lines: [ReceiptLine]
-    /// The version of the price row, for example `openai/gpt-4o-mini@2026-11-01`; a corrected price re-rates by this name.
+    /// The version of the price row, for example `openai/gpt-4o-mini@2026-11-01`; a corrected price re-rates by it.
     package var priceVersion: String
     /// `catalog`, `override` or `import`.
     package var source: String

@@ -27,7 +27,7 @@ import Testing
         ]),
         "WebUI": ["CWebAssets", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Logging"],
         "Simulator": nio.union(system).union(["Bytes", "Runtime", "Logging"]),
-        "Settings": ["Foundation", "Glibc", "Yams"],
+        "Settings": ["Foundation", "Glibc", "Musl", "Darwin", "Yams"],
         "SignalboxClient": nio.union(["AsyncHTTPClient", "Foundation", "NIOFoundationCompat"]),
         "StorageConformance": system.union(["Storage", "Vocabulary"]),
         "signalbox": ["CommandLine", "Glibc"],

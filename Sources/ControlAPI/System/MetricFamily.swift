@@ -22,6 +22,7 @@ package struct MetricFamily: Sendable, Equatable {
 
 /// One value. Labels must never hold secrets or anything that callers choose freely: `/metrics` needs no key.
 package struct MetricSample: Sendable, Equatable {
+    /// Whole numbers are written without a fraction.
     package enum Value: Sendable, Equatable {
         case integer(Int64)
         case double(Double)

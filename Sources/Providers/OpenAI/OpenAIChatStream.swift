@@ -126,7 +126,8 @@ struct OpenAIChatStream: Sendable {
         writer.key("role")
         writer.string("assistant")
         writer.key("content")
-        if choice.content.isEmpty, !choice.toolCalls.isEmpty { writer.null() } else { choice.content.write(to: &writer) }
+        let isCallOnly = choice.content.isEmpty && !choice.toolCalls.isEmpty
+        if isCallOnly { writer.null() } else { choice.content.write(to: &writer) }
         if !choice.reasoning.isEmpty {
             writer.key("reasoning_content")
             choice.reasoning.write(to: &writer)

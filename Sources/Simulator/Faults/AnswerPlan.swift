@@ -1,5 +1,6 @@
 /// What the driver does to answer one request, step by step.
 package struct AnswerPlan: Sendable {
+    /// One thing that is done to the connection.
     package enum Step: Equatable, Sendable {
         /// Microseconds.
         case wait(Int)

@@ -2,6 +2,7 @@ import Bytes
 
 /// Faults by rule, for a test that can't reach into the requests: the first rule that applies to a request wins.
 package struct SimulatorScript: Sendable, Equatable {
+    /// Which requests, and what happens to them.
     package struct Rule: Sendable, Equatable {
         /// The whole path, for example `/v1/messages`; `nil` matches every path.
         package var path: String?

@@ -9,6 +9,7 @@ package struct ContentSink {
     package init() {}
 
     /// Takes a copy of `bytes` unless the batch has it already, and returns its hash.
+    /// Takes a piece in and returns the hash it is stored under.
     package mutating func add(_ bytes: UnsafeRawBufferPointer, project: ProjectID) -> ContentHash {
         let hash = hasher(of: project).hash(bytes)
         if seen.insert(hash).inserted {

@@ -1,5 +1,6 @@
 /// Bytes of a segment that are no record.
 package struct SegmentDamage: Sendable, Equatable {
+    /// What is wrong with the place.
     package enum Reason: Sendable, Equatable {
         /// The segment's header can't be believed.
         case header

@@ -19,10 +19,11 @@ package final class JournalBacklog: Sendable {
     /// Bytes in the journal that the store does not have yet.
     package var bytes: UInt64 { waiting.load(ordering: .relaxed) }
 
-    /// True from when the bound is passed until three quarters of it are left, so that intake does not flutter.
+    /// True from when the bound is passed until a 64th of it is free, so that intake does not flutter, and yet goes on
+    /// in pulses of a fraction of a second: callers who wait for room wait no longer than that.
     package var isOverLimit: Bool {
         guard over.load(ordering: .relaxed) else { return false }
-        guard bytes < limitBytes / 4 * 3 else { return true }
+        guard bytes < limitBytes - limitBytes / 64 else { return true }
         over.store(false, ordering: .relaxed)
         return false
     }

@@ -1,5 +1,6 @@
 /// Why the bytes of an entry are no record, and where.
 package struct RecordDecodingError: Error, Sendable, Equatable {
+    /// What the bytes lack.
     package enum Reason: String, Sendable {
         case tooShort = "it ends early"
         case badNumber = "a number is out of range"
