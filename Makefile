@@ -13,7 +13,7 @@ BENCH_PACKAGES := binutils nginx-light wrk nghttp2-client python3 python3-venv
 SWIFT_FLAGS := -c release
 VENV := .venv/bin
 
-.PHONY: help run build web test test-unit test-blackbox fuzz bench bench-peers soak kill9 clean
+.PHONY: help run build web test test-web test-unit test-blackbox fuzz bench bench-peers soak kill9 clean
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -27,10 +27,13 @@ build: web ## Build the release binary
 web: build-packages ## Check and bundle the web app
 	@web/build.sh
 
-test: test-unit fuzz test-blackbox ## Everything that CI runs
+test: test-web test-unit fuzz test-blackbox ## Everything that CI runs
 
 test-unit: web ## Swift tests: pure parts, rooms, router, live sockets
 	@swift test $(SWIFT_FLAGS) --disable-testable-imports
+
+test-web: web ## Tests of the web app's own functions
+	@web/test.sh
 
 test-blackbox: build $(VENV)/ready ## The real binary against real SDKs and a real browser
 	@$(VENV)/python -m pytest -q Tests/BlackBox

@@ -28,7 +28,7 @@ import Testing
         "WebUI": ["CWebAssets", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Logging"],
         "Simulator": nio.union(system).union(["Bytes", "Runtime", "Logging"]),
         "Settings": ["Foundation", "Glibc", "Musl", "Darwin", "Yams"],
-        "SignalboxClient": nio.union(["AsyncHTTPClient", "Foundation", "NIOFoundationCompat"]),
+        "SignalboxClient": nio.union(["AsyncHTTPClient", "Foundation", "FoundationEssentials"]),
         "StorageConformance": system.union(["Storage", "Vocabulary"]),
         "signalbox": ["CommandLine", "Glibc"],
     ]

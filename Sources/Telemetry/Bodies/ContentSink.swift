@@ -9,7 +9,6 @@ package struct ContentSink {
     package init() {}
 
     /// Takes a copy of `bytes` unless the batch has it already, and returns its hash.
-    /// Takes a piece in and returns the hash it is stored under.
     package mutating func add(_ bytes: UnsafeRawBufferPointer, project: ProjectID) -> ContentHash {
         let hash = hasher(of: project).hash(bytes)
         if seen.insert(hash).inserted {
@@ -18,6 +17,7 @@ package struct ContentSink {
         return hash
     }
 
+    /// Takes bytes that are already an array in, as the other `add` does.
     package mutating func add(_ bytes: [UInt8], project: ProjectID) -> ContentHash {
         bytes.withUnsafeBytes { add($0, project: project) }
     }
