@@ -15,6 +15,7 @@ let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let posix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let http1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let embedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let tlsEvents = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let tls = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
@@ -95,7 +96,7 @@ let package = Package(
 
         // adapters
         room("StorageSQLite", ["Storage", "Vocabulary", grdb]),
-        room("Upstream", ["Gateway", "Runtime", deque, nio, posix, http1, tls, log]),
+        room("Upstream", ["Gateway", "Runtime", deque, nio, posix, http1, tls, tlsEvents, log]),
 
         // edges
         room("DataPlane", [
@@ -109,7 +110,7 @@ let package = Package(
         room("WebUI", ["CWebAssets", hummingbird, httpTypes, nio]),
         room("Simulator", ["Bytes", nio, posix, http1]),
         room("SignalboxClient", [asyncHTTPClient, http1, nio]),
-        room("Settings", [yams]),
+        room("Settings", ["Vocabulary", yams]),
         room("Composition", [
             "Access", "Catalog", "ControlAPI", "DataPlane", "Gateway", "Providers", "Runtime", "Settings", "Simulator",
             "Storage", "StorageSQLite", "Telemetry", "Upstream", "Vocabulary", "WebUI",
@@ -144,7 +145,7 @@ let package = Package(
         tests("TidyTests", []),
         tests("CatalogTests", ["Catalog", "Vocabulary"]),
         tests("SimulatorTests", ["Bytes", "Simulator", nio, posix]),
-        tests("SettingsTests", ["Settings"]),
+        tests("SettingsTests", ["Settings", "Vocabulary"]),
         tests("SignalboxClientTests", ["SignalboxClient", nio, posix, http1]),
         tests("CommandLineTests", ["CommandLine", "Settings", "SignalboxClient", arguments]),
         tests("WebUITests", ["WebUI", hummingbird, hummingbirdTesting, httpTypes, nio]),

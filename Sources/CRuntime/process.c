@@ -3,6 +3,7 @@
 #include <malloc.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 void signalbox_limit_arenas(int count) {
@@ -27,4 +28,9 @@ long long signalbox_resident_bytes(void) {
 
 void signalbox_name_thread(const char *name) {
     pthread_setname_np(pthread_self(), name);
+}
+
+void signalbox_yield_to_others(int niceness) {
+    // On Linux a niceness belongs to a thread, and 0 means the calling one.
+    setpriority(PRIO_PROCESS, 0, niceness);
 }

@@ -6,6 +6,7 @@ import NIOPosix
 package import Settings
 import Storage
 import StorageSQLite
+import Vocabulary
 
 /// One thing that was examined.
 package struct DoctorFinding: Sendable, Equatable {

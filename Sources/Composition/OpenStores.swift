@@ -49,9 +49,11 @@ extension Settings {
     /// The listening side's limits in its own words.
     var dataPlane: DataPlaneSettings {
         DataPlaneSettings(
-            requestHead: timeouts.requestHeader.wholeNanoseconds, requestBody: timeouts.requestBody.wholeNanoseconds,
-            keepAlive: timeouts.keepAlive.wholeNanoseconds, servesHalfClosed: clientHalfClose == .serve,
-            headerBytes: limits.headerBytes, headerCount: limits.headerCount
+            requestHead: timeouts.requestHeader.wholeNanoseconds,
+            requestBody: timeouts.requestBody.wholeNanoseconds,
+            keepAlive: timeouts.keepAlive.wholeNanoseconds, clientStall: timeouts.clientStall.wholeNanoseconds,
+            servesHalfClosed: clientHalfClose == .serve, headerBytes: limits.headerBytes,
+            headerCount: limits.headerCount
         )
     }
 }

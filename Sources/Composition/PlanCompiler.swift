@@ -14,12 +14,15 @@ struct PlanCompiler: Sendable {
     /// When the plan is made, microseconds since the Unix epoch: models retired by then are not offered.
     let now: UnixMicroseconds
 
-    /// - Parameter keys: The keys in force.
-    func plan(keys: KeySnapshot) -> GatewayPlan {
+    /// - Parameters:
+    ///   - keys: The keys in force.
+    ///   - generation: Higher than that of every plan made before.
+    func plan(keys: KeySnapshot, generation: UInt64) -> GatewayPlan {
         let providers = settings.providers.map(target)
         let byName = Dictionary(providers.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         return GatewayPlan(
-            keys: keys, routes: routes(byName), providers: providers, catalog: catalog, limits: limits
+            generation: generation, keys: keys, routes: routes(byName), providers: providers, catalog: catalog,
+            limits: limits
         )
     }
 
@@ -61,7 +64,7 @@ struct PlanCompiler: Sendable {
     }
 
     private func target(_ provider: Settings.Provider) -> ProviderTarget {
-        let dialect: Dialect = provider.dialect == .openai ? .openai : .anthropic
+        let dialect = provider.dialect
         return ProviderTarget(
             name: provider.name, dialect: dialect,
             origin: UpstreamOrigin(

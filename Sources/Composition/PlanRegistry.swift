@@ -11,13 +11,18 @@ final class PlanRegistry: Sendable {
         var compiler: PlanCompiler
         var keys: KeySnapshot
         var plan: GatewayPlan
+
+        mutating func compile() -> GatewayPlan {
+            plan = compiler.plan(keys: keys, generation: plan.generation + 1)
+            return plan
+        }
     }
 
     private let state: Mutex<State>
     private let loops: Mutex<DataPlaneLoops?> = Mutex(nil)
 
     init(compiler: PlanCompiler, keys: KeySnapshot) {
-        state = Mutex(State(compiler: compiler, keys: keys, plan: compiler.plan(keys: keys)))
+        state = Mutex(State(compiler: compiler, keys: keys, plan: compiler.plan(keys: keys, generation: 1)))
     }
 
     var plan: GatewayPlan { state.withLock { $0.plan } }
@@ -31,8 +36,7 @@ final class PlanRegistry: Sendable {
         await publish(
             state.withLock { state in
                 state.keys = keys
-                state.plan = state.compiler.plan(keys: keys)
-                return state.plan
+                return state.compile()
             }
         )
     }
@@ -41,8 +45,7 @@ final class PlanRegistry: Sendable {
         await publish(
             state.withLock { state in
                 state.compiler = compiler
-                state.plan = compiler.plan(keys: state.keys)
-                return state.plan
+                return state.compile()
             }
         )
     }

@@ -179,11 +179,11 @@ final class Platform: Sendable {
 
     // MARK: Stopping
 
-    /// New calls are refused, idle connections close, open calls may finish until the grace is over.
+    /// New calls are told to come back (503), idle connections close, open calls may finish until the grace is over.
     func drain() async {
         health.withLock { $0 = .stopping }
-        live.finish()
         await loops.beginStopping()
+        live.finish()
         let deadline = time.monotonicNanoseconds() + settings.timeouts.shutdown.wholeNanoseconds
         while time.monotonicNanoseconds() < deadline, await loops.counters().open > 0 {
             try? await Task.sleep(for: .milliseconds(50))

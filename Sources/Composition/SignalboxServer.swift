@@ -83,7 +83,7 @@ enum SimulatedProviders {
     }
 
     private static func provider(
-        _ name: String, _ dialect: Settings.ProviderDialect, _ url: String, catalogue: String
+        _ name: String, _ dialect: Dialect, _ url: String, catalogue: String
     ) -> Settings.Provider {
         var provider = Settings.Provider()
         provider.name = name

@@ -22,6 +22,7 @@ struct AnswerRelay {
     private(set) var isCut = false
     private var framer: SSEFramer
     private var hidesUsage = false
+    private var leftover: [UInt8] = []
     private let observedLimit: Int
 
     init(limits: GatewayLimits) {
@@ -50,7 +51,16 @@ struct AnswerRelay {
             keep(bytes)
             return Piece(bytes: bytes, meaning: [])
         }
-        return hidesUsage ? try filter(bytes) : Piece(bytes: bytes, meaning: try observe(bytes))
+        return try relay(bytes)
+    }
+
+    /// The provider has ended its stream. A last event without its blank line still counts, and still goes on.
+    mutating func end() {
+        guard isStream else { return }
+        leftover = framer.heldBytes
+        _ = framer.finish { event in
+            if observer.observe(event) == .usageOnly, hidesUsage { leftover = [] }
+        }
     }
 
     /// What was learnt in all. Call once, when the call is settled.
@@ -66,11 +76,8 @@ struct AnswerRelay {
     /// Gives the body's memory back.
     mutating func release() { body = ByteBuffer() }
 
-    /// The end of a filtered stream that lacks its last blank line: the caller gets it as it came.
-    mutating func remainder() -> ByteBuffer? {
-        guard hidesUsage, !framer.heldBytes.isEmpty else { return nil }
-        return ByteBuffer(bytes: framer.heldBytes)
-    }
+    /// The end of a stream that lacks its last blank line: the caller gets it as it came.
+    var remainder: ByteBuffer? { leftover.isEmpty ? nil : ByteBuffer(bytes: leftover) }
 
     private mutating func keep(_ bytes: ByteBuffer) {
         guard !isCut else { return }
@@ -86,36 +93,43 @@ struct AnswerRelay {
         }
     }
 
-    private mutating func observe(_ bytes: ByteBuffer) throws -> EventMeaning {
+    /// Passes complete events on, so that a stream that breaks never ends within one, and keeps back the usage chunk
+    /// that the caller did not ask for.
+    private mutating func relay(_ bytes: ByteBuffer) throws -> Piece {
         var meaning: EventMeaning = []
+        let held = framer.heldBytes
+        var hidden: [Range<Int>] = []
+        var position = 0
         try bytes.withUnsafeReadableBytes { chunk in
-            try framer.feed(chunk) { event in meaning.formUnion(observer.observe(event)) }
-        }
-        return meaning
-    }
-
-    /// Passes complete events on and keeps back the usage chunk that the caller did not ask for.
-    private mutating func filter(_ bytes: ByteBuffer) throws -> Piece {
-        var meaning: EventMeaning = []
-        var output = ByteBuffer()
-        var held = framer.heldBytes
-        try bytes.withUnsafeReadableBytes { chunk in
-            var position = 0
             try framer.feed(chunk) { event in
                 let found = observer.observe(event)
                 meaning.formUnion(found)
-                if found != .usageOnly {
-                    output.writeBytes(held)
-                    output.writeBytes(chunk[position..<event.endsAt])
-                }
-                held = []
+                if hidesUsage, found == .usageOnly { hidden.append(position..<event.endsAt) }
                 position = event.endsAt
             }
-            if framer.consumedInChunk > position {
-                output.writeBytes(held)
-                output.writeBytes(chunk[position..<framer.consumedInChunk])
-            }
         }
+        let output = visible(of: bytes, upTo: framer.consumedInChunk, held: held, without: hidden)
         return Piece(bytes: output, meaning: meaning)
+    }
+
+    /// - Parameters:
+    ///   - end: How much of the chunk belongs to complete events.
+    ///   - held: What earlier chunks left of the first event.
+    ///   - hidden: Events of this chunk to leave out; one that begins at 0 takes `held` with it.
+    private func visible(
+        of bytes: ByteBuffer, upTo end: Int, held: [UInt8], without hidden: [Range<Int>]
+    ) -> ByteBuffer {
+        let start = bytes.readerIndex
+        if held.isEmpty || end == 0, hidden.isEmpty { return bytes.getSlice(at: start, length: end) ?? ByteBuffer() }
+        var output = ByteBuffer()
+        if hidden.first?.lowerBound != 0 { output.writeBytes(held) }
+        var position = 0
+        for range in hidden + [end..<end] {
+            if var slice = bytes.getSlice(at: start + position, length: range.lowerBound - position) {
+                output.writeBuffer(&slice)
+            }
+            position = range.upperBound
+        }
+        return output
     }
 }

@@ -27,8 +27,8 @@ final class Call {
     let wallClock: UnixMicroseconds
 
     var principal: Principal?
-    /// True where one of our own headers authenticated, so that `Authorization` is the caller's provider key.
-    var bringsOwnCredential = false
+    /// Set where one of our own headers authenticated and the caller brought its own provider key beside it.
+    var credential: CallerCredential?
     var requestBody = ByteBuffer()
     /// Set while the request is still arriving: why it will not be served.
     var rejection: GatewayFailure?
@@ -85,7 +85,8 @@ extension Call {
             rejection = error
         }
         if let length = caller.contentLength, length > plan.limits.bodyBytes { return refuseLargeBody() }
-        if caller.expectsContinue, rejection == nil { client?.sendContinue() }
+        if rejection != nil, caller.announcesLargeBody { return refuseEarly() }
+        if caller.expectsContinue { client?.sendContinue() }
     }
 
     func receive(body bytes: ByteBuffer) {
@@ -113,12 +114,23 @@ extension Call {
         let now = loop.time.now()
         var failure: GatewayFailure?
         for secret in caller.ownKeys {
-            if tryKey(secret, now, &failure) { return bringsOwnCredential = caller.hasProviderKey }
+            if tryKey(secret, now, &failure) { return credential = ownCredential(now) }
         }
         if let bearer = caller.bearer, tryKey(bearer, now, &failure) { return }
         if let key = caller.apiKey, tryKey(key, now, &failure) { return }
         if let failure { throw failure }
         principal = try Admission.authenticate(nil, plan: plan, now: now)
+    }
+
+    /// What the caller brought for the provider. A key of ours, even one that no longer holds, never leaves; and
+    /// Portkey's client sends the literal name of an environment variable when it has no key.
+    private func ownCredential(_ now: UnixMicroseconds) -> CallerCredential? {
+        func foreign(_ secret: Substring?) -> String? {
+            guard let secret, secret != "OPENAI_API_KEY" else { return nil }
+            guard case .failure(.unknown) = plan.keys.principal(forSecret: secret, now: now) else { return nil }
+            return String(secret)
+        }
+        return CallerCredential(bearer: foreign(caller.bearer), apiKey: foreign(caller.apiKey))
     }
 
     /// True if the secret is a key of ours. The first refusal is kept: it is the one that the caller is told.
@@ -138,6 +150,7 @@ extension Call {
                 .invalidHeader, status: 400, "The header \"\(fault.name)\" can't be read: expected \(fault.expected)."
             )
         }
+        if loop.isStopping { throw .stopped }
         if loop.counters.open > plan.limits.requestsInFlight { throw .tooManyCalls }
         switch target {
         case .endpoint:
@@ -154,23 +167,24 @@ extension Call {
         }
     }
 
-    /// Answers at once and closes: reading on would only move bytes that nobody wants.
     private func refuseLargeBody() {
-        requestBody = ByteBuffer()
-        closesConnection = true
-        let failure = rejection ?? .bodyTooLarge(limit: plan.limits.bodyBytes)
-        rejection = failure
-        client?.linger()
-        fail(failure)
+        if rejection == nil { rejection = .bodyTooLarge(limit: plan.limits.bodyBytes) }
+        refuseEarly()
     }
 
     /// The body did not come in time.
     func expireRequest() {
+        rejection = .requestTimeout
+        refuseEarly()
+    }
+
+    /// Answers before the request's end, and closes: reading on would only move bytes that nobody wants.
+    private func refuseEarly() {
+        guard let rejection else { return }
+        requestBody = ByteBuffer()
         closesConnection = true
-        let failure = GatewayFailure.requestTimeout
-        rejection = failure
         client?.linger()
-        fail(failure)
+        fail(rejection)
     }
 }
 
@@ -184,7 +198,7 @@ extension Call {
             try start(PlannedCall.endpoint(endpoint, call: self, principal: principal))
         case .passthrough(let provider, let rest):
             guard let provider = plan.providers[provider] else { return }
-            start(PlannedCall.passthrough(provider, rest: rest, call: self))
+            try start(PlannedCall.passthrough(provider, rest: rest, call: self, principal: principal))
         case .models(let modelID):
             try answerModels(modelID, principal: principal)
         case .unknown:
@@ -233,7 +247,9 @@ extension Call {
         if fresh { loop.counters.raceRetries += 1 }
         do {
             let pool = try loop.pool(for: plannedCall.provider)
-            upstream = pool.start(plannedCall.head, body: plannedCall.body, fresh: fresh, delegate: self)
+            let call = pool.call(plannedCall.head, body: plannedCall.body, delegate: self)
+            upstream = call
+            pool.start(call, fresh: fresh)
         } catch {
             report(.attemptFailed(.tls("\(error)")))
         }

@@ -39,6 +39,7 @@ extension Call: UpstreamDelegate {
 
     func upstreamEnded() {
         upstream = nil
+        answer.end()
         report(.answerEnded)
     }
 
@@ -68,7 +69,7 @@ extension Call {
     }
 
     func endAnswer() {
-        if let rest = answer.remainder() { client?.write(.body(.byteBuffer(rest))) }
+        if let rest = answer.remainder { client?.write(.body(.byteBuffer(rest))) }
         client?.write(.end(nil))
         client?.flush()
     }
@@ -105,7 +106,8 @@ extension Call {
         )
         closesConnection = closesConnection || loop.isStopping
         client?.write(.head(head))
-        client?.write(.body(.byteBuffer(ByteBuffer(bytes: body))))
+        // An answer to HEAD has the length of a body, and none.
+        if self.head.method != .HEAD { client?.write(.body(.byteBuffer(ByteBuffer(bytes: body)))) }
         client?.write(.end(nil))
         client?.flush()
     }

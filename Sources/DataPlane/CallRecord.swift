@@ -37,6 +37,8 @@ extension Call {
     /// Records a request that was refused after its key was recognised.
     func recordRefusal(_ failure: GatewayFailure) -> Bool {
         guard let principal, exchange == nil, case .endpoint(let endpoint) = target else { return false }
+        // Refusals wait for nothing, so they must not add to a journal that is full.
+        guard !loop.backlog.isOverLimit else { return false }
         var span = identity(principal)
         span.operation = endpoint.operation
         span.dialect = endpoint.dialect

@@ -13,6 +13,7 @@ struct CallerHeaders {
     private(set) var contentLength: Int?
     private(set) var contentType: String?
     private(set) var isEncoded = false
+    private var isChunked = false
     private(set) var expectsContinue = false
     private(set) var user: String?
     private(set) var session: String?
@@ -26,9 +27,9 @@ struct CallerHeaders {
     /// What the provider gets, without credentials.
     private(set) var forwarded = HTTPHeaders()
 
-    /// True where `Authorization` or `x-api-key` can be a provider's key. Portkey's client sends the literal name of an
-    /// environment variable when it has none.
-    var hasProviderKey: Bool { apiKey != nil || (bearer != nil && bearer != "OPENAI_API_KEY") }
+    /// True where a body is to come that is not worth reading only to refuse it: more than a socket buffer holds, of
+    /// unknown length, or held back until we agree.
+    var announcesLargeBody: Bool { expectsContinue || isChunked || (contentLength ?? 0) > 64 << 10 }
 
     /// Values longer than this are cut in the record.
     private static let valueLimit = 512
@@ -42,7 +43,7 @@ struct CallerHeaders {
     private mutating func read(_ name: String, _ value: String) {
         // Most headers are told apart by their length alone; lower-casing every name would allocate.
         switch name.utf8.count {
-        case 2, 3, 4, 7, 10, 17, 18, 19, 20: if readConnection(name, value) { return }
+        case 2, 3, 4, 7, 10, 16, 17, 18, 19, 20: if readConnection(name, value) { return }
         default: break
         }
         switch name.utf8.first.map({ $0 | 0x20 }) {
@@ -56,8 +57,9 @@ struct CallerHeaders {
     }
 
     /// Headers that belong to this connection only (RFC 9110, 7.6.1) and those that we set ourselves.
-    private func readConnection(_ name: String, _ value: String) -> Bool {
-        name.isSame("host") || name.isSame("connection") || name.isSame("keep-alive") || name.isSame("te")
+    private mutating func readConnection(_ name: String, _ value: String) -> Bool {
+        if name.isSame("transfer-encoding") { isChunked = true }
+        return name.isSame("host") || name.isSame("connection") || name.isSame("keep-alive") || name.isSame("te")
             || name.isSame("transfer-encoding") || name.isSame("upgrade") || name.isSame("proxy-connection")
             || name.isSame("proxy-authorization") || name.isSame("trailer")
     }

@@ -21,6 +21,8 @@ final class DataPlaneHandler: ChannelDuplexHandler {
         case ours(Call)
         /// The rest of a request that was answered before it was complete.
         case discarding
+        /// Nothing more is served; what was written is still on its way to a slow reader.
+        case closing(since: UInt64)
         case theirs(requestEnded: Bool, answerEnded: Bool)
     }
 
@@ -41,6 +43,8 @@ final class DataPlaneHandler: ChannelDuplexHandler {
     private var closesWhenFree = false
     private var lingersUntil: UInt64?
     private var lastActivity: UInt64
+    /// Since when an answer of the server behind us has not been read.
+    private var blockedSince: UInt64?
     private var hasServed = false
 
     init(loop: LoopContext) {
@@ -75,10 +79,16 @@ final class DataPlaneHandler: ChannelDuplexHandler {
         switch turn {
         case .theirs: context.fireErrorCaught(error)
         case .ours(let call):
+            // Nothing that follows on this connection can be served; a good answer that is on its way still is.
+            closesWhenFree = true
+            waiting.removeAll()
+            if error is HTTPParserError, requestEnded { return }
             call.clientLeft()
             context.close(promise: nil)
-        case .none, .discarding:
-            if error is HTTPParserError { refuseMalformed(error, context) } else { context.close(promise: nil) }
+        case .none:
+            if error is HTTPParserError { refuseMalformed(error) } else { context.close(promise: nil) }
+        case .discarding, .closing:
+            if !(error is HTTPParserError) { context.close(promise: nil) }
         }
     }
 
@@ -119,7 +129,7 @@ final class DataPlaneHandler: ChannelDuplexHandler {
 
     private var mustWait: Bool {
         switch turn {
-        case .none, .discarding: false
+        case .none, .discarding, .closing: false
         case .ours: requestEnded
         case .theirs(let requestEnded, _): requestEnded
         }
@@ -130,6 +140,7 @@ final class DataPlaneHandler: ChannelDuplexHandler {
         case .none: begin(part, context)
         case .ours(let call): feed(part, to: call)
         case .discarding: discard(part)
+        case .closing: break
         case .theirs(_, let answerEnded):
             context.fireChannelRead(wrapInboundOut(part))
             if case .end = part { theirTurn(requestEnded: true, answerEnded: answerEnded) }
@@ -206,11 +217,14 @@ final class DataPlaneHandler: ChannelDuplexHandler {
     func callEnded(_ call: Call, closes: Bool) {
         guard case .ours(let current) = turn, current === call else { return }
         closesWhenFree = closesWhenFree || closes
-        if requestEnded { becomeFree() } else { turn = .discarding }
+        guard !requestEnded else { return becomeFree() }
+        turn = .discarding
+        if lingersUntil != nil { endOutput() }
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         if case .ours(let call) = turn { call.clientWritable(context.channel.isWritable) }
+        blockedSince = context.channel.isWritable ? nil : loop.now()
         context.fireChannelWritabilityChanged()
     }
 
@@ -239,13 +253,24 @@ final class DataPlaneHandler: ChannelDuplexHandler {
         }
     }
 
-    /// Everything written before is sent first: NIO keeps the order of writes and the close.
+    /// Closes once everything that was written has left: a close drops what the kernel has not taken yet.
     private func closeNow() {
         waiting.removeAll()
-        context?.close(promise: nil)
+        if hasUnsentBytes {
+            if case .closing = turn { return }
+            turn = .closing(since: loop.now())
+        } else {
+            context?.close(promise: nil)
+        }
     }
 
-    private func refuseMalformed(_ error: any Error, _ context: ChannelHandlerContext) {
+    private var hasUnsentBytes: Bool {
+        guard let options = context?.channel.syncOptions else { return false }
+        return ((try? options.getOption(.bufferedWritableBytes)) ?? 0) > 0
+    }
+
+    /// Answers and reads on for a while: closing with unread bytes would make the kernel throw the answer away.
+    private func refuseMalformed(_ error: any Error) {
         loop.counters.refused += 1
         let isTooLong = (error as? HTTPParserError) == .headerOverflow
         let failure = GatewayFailure(
@@ -263,7 +288,14 @@ final class DataPlaneHandler: ChannelDuplexHandler {
         write(.body(.byteBuffer(ByteBuffer(bytes: body))))
         write(.end(nil))
         flush()
-        context.close(promise: nil)
+        turn = .discarding
+        linger()
+        endOutput()
+    }
+
+    /// Tells a caller who still sends that nothing more will come.
+    private func endOutput() {
+        if !hasUnsentBytes { context?.close(mode: .output, promise: nil) }
     }
 
     // MARK: Time
@@ -274,7 +306,8 @@ final class DataPlaneHandler: ChannelDuplexHandler {
         switch turn {
         case .none:
             let patience = hasServed ? loop.settings.keepAlive : loop.settings.requestHead
-            if now &- lastActivity >= patience || (loop.isStopping && waiting.isEmpty) { closeNow() }
+            let isOver = now &- lastActivity >= patience || (loop.isStopping && waiting.isEmpty)
+            if isOver || loop.isStopped { closeNow() }
         case .ours(let call):
             if requestEnded {
                 call.sweep(at: now)
@@ -283,13 +316,26 @@ final class DataPlaneHandler: ChannelDuplexHandler {
             }
         case .discarding:
             if now &- lastActivity >= loop.settings.requestBody { closeNow() }
-        case .theirs:
-            break
+        case .closing(let since):
+            let patience = loop.isStopped ? Self.lingerNanoseconds : loop.settings.clientStall
+            if !hasUnsentBytes || now &- since >= patience { context?.close(promise: nil) }
+        case .theirs(let requestEnded, _):
+            sweepTheirs(requestEnded: requestEnded, now)
         }
+    }
+
+    /// The server behind us has no deadlines of its own for callers that do not send, or do not read.
+    private func sweepTheirs(requestEnded: Bool, _ now: UInt64) {
+        if !requestEnded, now &- lastActivity >= loop.settings.requestBody { context?.close(promise: nil) }
+        if let blockedSince, now &- blockedSince >= loop.settings.clientStall { context?.close(promise: nil) }
     }
 
     /// The server's grace is over: whoever still waits is told.
     func stopNow() {
-        if case .ours(let call) = turn { call.stop() } else { closeNow() }
+        switch turn {
+        case .ours(let call): call.stop()
+        case .theirs: context?.close(promise: nil)
+        case .none, .discarding, .closing: closeNow()
+        }
     }
 }

@@ -19,6 +19,8 @@ package final class LoopContext {
     let logger: Logger
     private(set) var plan: GatewayPlan
     private(set) var isStopping = false
+    /// The grace is over: nothing is served any more.
+    private(set) var isStopped = false
     var counters = LoopCounters()
     private let journal: JournalLane
     private let tlsContexts: TLSContexts
@@ -44,7 +46,11 @@ package final class LoopContext {
     }
 
     /// Puts another plan in force for requests that begin from now on.
-    package func publish(_ plan: GatewayPlan) { self.plan = plan }
+    ///
+    /// Two changes at once may arrive in either order; the later one counts.
+    package func publish(_ plan: GatewayPlan) {
+        if plan.generation > self.plan.generation { self.plan = plan }
+    }
 
     /// The calls that are open now.
     package var openCalls: Int { counters.open }
@@ -70,11 +76,15 @@ package final class LoopContext {
 
     /// The pool for an origin. Throws where the origin's certificates can't be loaded.
     func pool(for target: ProviderTarget) throws -> UpstreamPool {
-        if let pool = pools[target.origin] { return pool }
+        let connectTimeout = TimeAmount.nanoseconds(Int64(target.policy.connect))
+        if let pool = pools[target.origin] {
+            pool.connectTimeout = connectTimeout
+            return pool
+        }
         let tls = target.origin.usesTLS ? try tlsContexts.context(for: target.origin) : nil
         let time = time
         let pool = UpstreamPool(
-            origin: target.origin, loop: loop, tls: tls, connectTimeout: .nanoseconds(Int64(target.policy.connect)),
+            origin: target.origin, loop: loop, tls: tls, connectTimeout: connectTimeout,
             now: { time.monotonicNanoseconds() }
         )
         pools[target.origin] = pool
@@ -136,6 +146,7 @@ package final class LoopContext {
 
     /// Ends what is still open, honestly: each caller is told, each call is recorded.
     package func stopOpenCalls() {
+        isStopped = true
         for index in connections.indices.reversed() where index < connections.count {
             connections[index].stopNow()
         }

@@ -31,7 +31,7 @@ struct PlannedCall {
         let body = rewritten(call.requestBody, outline, route, injectUsage: hides)
         let head = UpstreamRequest.head(
             method: .POST, path: path(endpoint, route, call.head.uri), caller: call.caller, target: route.provider,
-            bodyBytes: body.readableBytes, ownCredential: call.bringsOwnCredential
+            bodyBytes: body.readableBytes, own: call.credential
         )
         return PlannedCall(
             provider: route.provider, operation: endpoint.operation, model: outline.model,
@@ -42,14 +42,18 @@ struct PlannedCall {
 
     /// A call to anything else under a provider's API. Its body goes as it came; if it is JSON that names a model, the
     /// record says so.
-    static func passthrough(_ provider: ProviderTarget, rest: String, call: Call) -> PlannedCall {
+    static func passthrough(
+        _ provider: ProviderTarget, rest: String, call: Call, principal: Principal
+    ) throws(GatewayFailure) -> PlannedCall {
         let operation = Operation(passthroughPath: rest.prefix { $0 != "?" })
         if call.requestBody.readableBytes > 0, call.caller.contentType?.isJSON ?? true {
             call.outline = try? read(call.requestBody, operation, call.plan.limits)
         }
+        try Admission.checkPassthrough(
+            model: call.outline?.model, provider: provider, principal: principal, plan: call.plan)
         let head = UpstreamRequest.head(
             method: call.head.method, path: rest, caller: call.caller, target: provider,
-            bodyBytes: call.requestBody.readableBytes, ownCredential: call.bringsOwnCredential
+            bodyBytes: call.requestBody.readableBytes, own: call.credential
         )
         let model = call.outline?.model ?? ""
         return PlannedCall(

@@ -7,27 +7,30 @@ import Vocabulary
 enum UpstreamRequest {
     /// - Parameters:
     ///   - path: Appended to the provider's base path, with its query.
-    ///   - ownCredential: True where the caller brought its own provider key, which is then passed on.
+    ///   - own: The caller's own provider key, which then goes instead of the configured one.
     static func head(
         method: HTTPMethod, path: String, caller: CallerHeaders, target: ProviderTarget, bodyBytes: Int,
-        ownCredential: Bool
+        own: CallerCredential?
     ) -> HTTPRequestHead {
         var headers = caller.forwarded
         headers.add(name: "host", value: target.origin.hostHeader)
         if bodyBytes > 0 || method == .POST || method == .PUT || method == .PATCH {
             headers.add(name: "content-length", value: String(bodyBytes))
         }
-        addCredential(to: &headers, caller: caller, target: target, ownCredential: ownCredential)
+        addCredential(to: &headers, own: own, target: target)
         for pair in target.extraHeaders { headers.replaceOrAdd(name: pair.key, value: pair.value) }
-        return HTTPRequestHead(version: .http1_1, method: method, uri: target.basePath + path, headers: headers)
+        let uri = target.basePath + path
+        // A request line needs a path, even where base URL and rest are empty.
+        let isRooted = uri.hasPrefix("/")
+        return HTTPRequestHead(version: .http1_1, method: method, uri: isRooted ? uri : "/" + uri, headers: headers)
     }
 
     private static func addCredential(
-        to headers: inout HTTPHeaders, caller: CallerHeaders, target: ProviderTarget, ownCredential: Bool
+        to headers: inout HTTPHeaders, own: CallerCredential?, target: ProviderTarget
     ) {
-        if ownCredential, caller.bearer != nil || caller.apiKey != nil {
-            if let bearer = caller.bearer { headers.add(name: "authorization", value: "Bearer \(bearer)") }
-            if let key = caller.apiKey { headers.add(name: "x-api-key", value: String(key)) }
+        if let own {
+            if let bearer = own.bearer { headers.add(name: "authorization", value: "Bearer \(bearer)") }
+            if let key = own.apiKey { headers.add(name: "x-api-key", value: key) }
             return
         }
         switch target.credential {
@@ -40,5 +43,19 @@ enum UpstreamRequest {
                 headers.add(name: "anthropic-version", value: "2023-06-01")
             }
         }
+    }
+}
+
+/// A provider key that the caller brought: at least one of the two.
+struct CallerCredential {
+    /// For `Authorization: Bearer`.
+    let bearer: String?
+    /// For `x-api-key`.
+    let apiKey: String?
+
+    init?(bearer: String?, apiKey: String?) {
+        guard bearer != nil || apiKey != nil else { return nil }
+        self.bearer = bearer
+        self.apiKey = apiKey
     }
 }

@@ -32,15 +32,35 @@ package enum Admission {
         _ outline: RequestOutline, endpoint: Endpoint, principal: Principal, plan: GatewayPlan
     ) throws(GatewayFailure) -> ModelRoute {
         guard let route = plan.routes[outline.model] else { throw unknownModel(outline.model, plan) }
-        guard principal.mayUse(model: outline.model) else {
-            throw GatewayFailure(
-                .modelNotAllowed, status: 403,
-                "This key may not use the model \"\(outline.model)\". An admin can add it to the key's models.",
-                parameter: "model"
-            )
-        }
+        guard principal.mayUse(model: outline.model) else { throw notAllowed(outline.model) }
         guard route.provider.dialect == endpoint.dialect else { throw wrongDialect(route) }
         return route
+    }
+
+    /// Holds a key that is limited to some models to them on the pass-through too, where a call names the provider's
+    /// model. Such a key can't make calls there that name none: nobody could say what they may do.
+    package static func checkPassthrough(
+        model: String?, provider: ProviderTarget, principal: Principal, plan: GatewayPlan
+    ) throws(GatewayFailure) {
+        guard !principal.allowedModels.isEmpty else { return }
+        guard let model else {
+            throw GatewayFailure(
+                .modelNotAllowed, status: 403,
+                "This key is limited to certain models, and the request names none that can be read. Use another key."
+            )
+        }
+        let isAllowed = principal.mayUse(model: model) || plan.routes.values.contains { route in
+            route.provider.name == provider.name && route.upstreamModel == model && principal.mayUse(model: route.name)
+        }
+        guard isAllowed else { throw notAllowed(model) }
+    }
+
+    private static func notAllowed(_ model: String) -> GatewayFailure {
+        GatewayFailure(
+            .modelNotAllowed, status: 403,
+            "This key may not use the model \"\(model.prefix(200))\". An admin can add it to the key's models.",
+            parameter: "model"
+        )
     }
 
     private static func parse(
@@ -63,12 +83,11 @@ package enum Admission {
     }
 
     private static func unknownModel(_ name: String, _ plan: GatewayPlan) -> GatewayFailure {
-        let names = plan.routes.keys.sorted().prefix(5).map { "\"\($0)\"" }.joined(separator: ", ")
-        let more = plan.routes.count > 5 ? " and more" : ""
-        let hint = names.isEmpty ? "No model is configured." : "Configured models are \(names)\(more)."
+        let hint = NearestName.hint(name, in: plan.routes.keys.sorted())
         return GatewayFailure(
             .modelNotFound, status: 404,
-            "The model \"\(name.prefix(200))\" does not exist here. \(hint) GET /v1/models lists all.",
+            "The model \"\(name.prefix(200))\" does not exist here\(hint.isEmpty ? "." : hint) "
+                + "GET /v1/models lists all that do.",
             parameter: "model"
         )
     }

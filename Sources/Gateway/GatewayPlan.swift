@@ -5,6 +5,8 @@ package import Catalog
 ///
 /// A request keeps the plan it started with, so that a reload in the middle of a stream changes nothing for it.
 package final class GatewayPlan: Sendable {
+    /// Counts up with each plan that is made, so that a loop never goes back to an older one.
+    package let generation: UInt64
     package let keys: KeySnapshot
     /// Routes by the name that callers use.
     package let routes: [String: ModelRoute]
@@ -13,8 +15,10 @@ package final class GatewayPlan: Sendable {
     package let limits: GatewayLimits
 
     package init(
-        keys: KeySnapshot, routes: [ModelRoute], providers: [ProviderTarget], catalog: Catalog, limits: GatewayLimits
+        generation: UInt64, keys: KeySnapshot, routes: [ModelRoute], providers: [ProviderTarget], catalog: Catalog,
+        limits: GatewayLimits
     ) {
+        self.generation = generation
         self.keys = keys
         self.routes = Dictionary(routes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.providers = Dictionary(providers.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -32,8 +36,8 @@ package final class GatewayPlan: Sendable {
     /// fought over by every core on every request.
     package func copied() -> GatewayPlan {
         GatewayPlan(
-            keys: keys, routes: Array(routes.values), providers: Array(providers.values), catalog: catalog,
-            limits: limits
+            generation: generation, keys: keys, routes: Array(routes.values), providers: Array(providers.values),
+            catalog: catalog, limits: limits
         )
     }
 }

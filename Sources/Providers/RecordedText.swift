@@ -1,4 +1,5 @@
 import Bytes
+import Vocabulary
 
 /// Text gathered from the fragments of a stream, up to a limit that one answer's parts share.
 struct RecordedText: Sendable {
@@ -42,4 +43,18 @@ struct RecordingBudget: Sendable {
 
     /// About four bytes of English text make a token in current tokenizers; good enough where marked as an estimate.
     var estimatedTokens: Int64 { Int64((seen + 3) / 4) }
+}
+
+extension ObservedAnswer {
+    /// Takes over what a stream reported, or else an estimate from the content that was seen.
+    mutating func settle(_ usage: TokenUsage?, budget: RecordingBudget) {
+        truncated = budget.truncated
+        if let usage {
+            self.usage = usage
+            usageSource = .reported
+        } else if budget.seen > 0 {
+            self.usage.outputText = budget.estimatedTokens
+            usageSource = .estimated
+        }
+    }
 }

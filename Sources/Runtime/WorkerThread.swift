@@ -8,14 +8,17 @@ package final class WorkerThread: Sendable {
 
     /// Starts a thread that runs `body` once.
     ///
-    /// - Parameter name: Shown by `top -H`; at most 15 bytes count.
-    package init(name: String, body: @escaping @Sendable () -> Void) {
+    /// - Parameters:
+    ///   - name: Shown by `top -H`; at most 15 bytes count.
+    ///   - niceness: 0 for an equal share of the CPU, up to 19 for work that may wait while others have some.
+    package init(name: String, niceness: Int32 = 0, body: @escaping @Sendable () -> Void) {
         var thread = pthread_t()
-        let box = Unmanaged.passRetained(Body(name: name, run: body))
+        let box = Unmanaged.passRetained(Body(name: name, niceness: niceness, run: body))
         let status = pthread_create(&thread, nil, { pointer in
             guard let pointer else { return nil }
             let body = Unmanaged<Body>.fromOpaque(pointer).takeRetainedValue()
             signalbox_name_thread(String(body.name.prefix(15)))
+            if body.niceness > 0 { signalbox_yield_to_others(body.niceness) }
             body.run()
             return nil
         }, box.toOpaque())
@@ -34,9 +37,11 @@ package final class WorkerThread: Sendable {
 
     private final class Body: Sendable {
         let name: String
+        let niceness: Int32
         let run: @Sendable () -> Void
-        init(name: String, run: @escaping @Sendable () -> Void) {
+        init(name: String, niceness: Int32, run: @escaping @Sendable () -> Void) {
             self.name = name
+            self.niceness = niceness
             self.run = run
         }
     }

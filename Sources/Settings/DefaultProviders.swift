@@ -1,10 +1,12 @@
+import Vocabulary
+
 /// What to serve where nobody configured a provider.
 enum DefaultProviders {
     /// The vendors whose usual key variable is enough. Their usual `..._BASE_URL` variables are not read: whoever uses
     /// Signalbox points those at Signalbox.
     private static let vendors = [
         (
-            name: "openai", variable: "OPENAI_API_KEY", dialect: Settings.ProviderDialect.openai,
+            name: "openai", variable: "OPENAI_API_KEY", dialect: Dialect.openai,
             url: "https://api.openai.com/v1"
         ),
         (name: "anthropic", variable: "ANTHROPIC_API_KEY", dialect: .anthropic, url: "https://api.anthropic.com"),

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Lays environment variables over what the file says.
 enum EnvironmentOverlay {
     /// Puts every `SIGNALBOX_...` variable that is set and not empty at its key. An empty one counts as not set, as

@@ -1,10 +1,12 @@
+package import Vocabulary
+
 extension Settings {
     /// One upstream: an API, the key for it and how to talk to it.
     package struct Provider: Sendable, Equatable {
         /// Letters, digits, `.`, `_` and `-`: it stands in `/pass/<name>/` and in every record.
         package var name = ""
         /// The API it speaks.
-        package var dialect = ProviderDialect.openai
+        package var dialect = Dialect.openai
         /// Where its API begins, for example `https://api.openai.com/v1`.
         package var baseURL = BaseURL()
         /// The key sent to it; `nil` for upstreams that need none.
@@ -25,12 +27,6 @@ extension Settings {
         package var healthPath: String?
 
         package init() {}
-    }
-
-    /// The wire dialect of an upstream. Raw values are those of the file.
-    package enum ProviderDialect: String, Sendable, CaseIterable {
-        case openai
-        case anthropic
     }
 
     /// Whether usage is asked for in streams where the caller did not ask.

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// What can only be checked once everything is read: names against each other, and values that exclude one another.
 struct SettingsChecks {
     let settings: Settings

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Reads nodes into settings by their fields, and keeps every problem instead of stopping at the first.
 struct SettingsReader {
     let environment: [String: String]

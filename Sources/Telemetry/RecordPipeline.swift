@@ -17,6 +17,10 @@ package final class RecordPipeline: Sendable {
     private let directory: String
     private let folder: JournalFolder
     private let store: any EventStore
+    /// Storing waits while calls are being answered: the journal holds what it has not come to, and its bound holds
+    /// intake back. Without this a batch of records takes its turn before calls that have just arrived.
+    private static let writerNiceness: Int32 = 10
+
     private let backlog: JournalBacklog
     private let limits: JournalLimits
     private let time: any TimeSource
@@ -72,7 +76,7 @@ package final class RecordPipeline: Sendable {
     package func start() {
         state.withLock { state in
             guard state.writer == nil else { return }
-            state.writer = WorkerThread(name: "journal-writer") { [self] in
+            state.writer = WorkerThread(name: "journal-writer", niceness: Self.writerNiceness) { [self] in
                 var writer = RecordWriter(
                     drain: RecordDrain(
                         directory: directory, store: store, backlog: backlog, limits: limits, onStored: onStored),

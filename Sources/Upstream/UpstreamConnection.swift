@@ -2,6 +2,7 @@ import Gateway
 import NIOCore
 import NIOHTTP1
 import NIOSSL
+import NIOTLS
 
 /// The end of an upstream connection's pipeline: hands the answer to the call that is on it.
 final class UpstreamConnection: ChannelInboundHandler {
@@ -16,6 +17,8 @@ final class UpstreamConnection: ChannelInboundHandler {
     private var isKeptAlive = false
     private var isPaused = false
     private var lastError: AttemptFailure?
+    /// False until TCP and TLS are up.
+    var isReady = false
 
     init(pool: UpstreamPool) { self.pool = pool }
 
@@ -35,13 +38,14 @@ final class UpstreamConnection: ChannelInboundHandler {
         served += 1
         hasAnswered = false
         isPaused = false
+        // Said first: a write can fail at once, and then the call has already moved on to another connection.
+        call.delegate?.upstreamConnected()
         context.write(wrapOutboundOut(.head(call.head)), promise: nil)
         if let body = call.body, body.readableBytes > 0 {
             context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
         }
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
         context.read()
-        call.delegate?.upstreamConnected()
     }
 
     func pause() { isPaused = true }
@@ -67,6 +71,13 @@ final class UpstreamConnection: ChannelInboundHandler {
     }
 
     func close() { context?.close(promise: nil) }
+
+    /// The handshake has had its time.
+    func closeUnlessReady() {
+        guard !isReady else { return }
+        lastError = .tls("no handshake in time")
+        context?.close(promise: nil)
+    }
 
     // MARK: What the channel brings
 
@@ -94,7 +105,13 @@ final class UpstreamConnection: ChannelInboundHandler {
         context.close(promise: nil)
     }
 
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case TLSUserEvent.handshakeCompleted? = event as? TLSUserEvent { pool.ready(self) }
+        context.fireUserInboundEventTriggered(event)
+    }
+
     func channelInactive(context: ChannelHandlerContext) {
+        guard isReady else { return pool.failedToConnect(lastError ?? .connect("closed while connecting")) }
         guard let call else { return pool.lost(inUse: false, self) }
         self.call = nil
         call.connection = nil
@@ -123,6 +140,8 @@ final class UpstreamConnection: ChannelInboundHandler {
     private static func reason(of error: any Error) -> AttemptFailure? {
         switch error {
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: .tls("\(error)")
+        // Closed without a TLS farewell, which many servers leave out; a reset looks the same.
+        case NIOSSLError.uncleanShutdown: nil
         // The answer's end is missing because the connection closed, not because it was written wrongly.
         case HTTPParserError.invalidEOFState: nil
         case is HTTPParserError: .malformed("\(error)")

@@ -15,13 +15,14 @@ package final class UpstreamPool {
     private let origin: UpstreamOrigin
     private let loop: any EventLoop
     private let tls: NIOSSLContext?
-    private let connectTimeout: TimeAmount
+    /// For TCP and for the TLS handshake, each; a reload may change it.
+    package var connectTimeout: TimeAmount
     private var state: PoolState<UpstreamConnection, UpstreamCall>
     private let now: () -> UInt64
 
     /// - Parameters:
     ///   - tls: Set where the origin uses TLS; certificates and names are always checked.
-    ///   - connectTimeout: For TCP; the exchange's own deadline covers the handshake.
+    ///   - connectTimeout: For TCP and for the TLS handshake, each.
     ///   - now: Monotonic nanoseconds.
     package init(
         origin: UpstreamOrigin, loop: any EventLoop, tls: NIOSSLContext?, connectTimeout: TimeAmount,
@@ -41,21 +42,22 @@ package final class UpstreamPool {
     /// How many connections are open, in any state.
     package var openConnections: Int { state.open }
 
-    /// Sends a request. The delegate hears everything else; it may hear of a failure before this returns.
+    /// A request that has not been sent yet. Keep it before `start`, which may report a failure before it returns.
+    package func call(_ head: HTTPRequestHead, body: ByteBuffer?, delegate: any UpstreamDelegate) -> UpstreamCall {
+        UpstreamCall(head: head, body: body, delegate: delegate, pool: self)
+    }
+
+    /// Sends a request; its delegate hears everything else.
     ///
     /// - Parameter fresh: Use a connection that was never used before.
-    package func start(
-        _ head: HTTPRequestHead, body: ByteBuffer?, fresh: Bool, delegate: any UpstreamDelegate
-    ) -> UpstreamCall {
+    package func start(_ call: UpstreamCall, fresh: Bool) {
         loop.preconditionInEventLoop()
-        let call = UpstreamCall(head: head, body: body, delegate: delegate, pool: self)
         switch state.request(call, fresh: fresh) {
         case .use(let connection): connection.send(call)
         case .connect: connect()
         case .wait: break
-        case .refuse: delegate.upstreamFailed(.busy)
+        case .refuse: call.delegate?.upstreamFailed(.busy)
         }
-        return call
     }
 
     /// Closes connections that have been idle for too long. Called by the loop's sweep.
@@ -113,13 +115,30 @@ package final class UpstreamPool {
     private func connected(_ connection: UpstreamConnection, _ result: Result<any Channel, any Error>) {
         switch result {
         case .success:
-            if let waiter = state.connected(connection, at: now()) { connection.send(waiter) }
+            if tls == nil { ready(connection) } else { expectHandshake(connection) }
             connection.readWhileIdle()
         case .failure(let error):
-            let (waiter, reconnect) = state.connectFailed()
-            if reconnect { connect() }
-            waiter?.delegate?.upstreamFailed(.connect(Self.words(for: error)))
+            failedToConnect(.connect(Self.words(for: error)))
         }
+    }
+
+    /// The connection can be used: TCP is up, and TLS where it is wanted.
+    func ready(_ connection: UpstreamConnection) {
+        connection.isReady = true
+        if let waiter = state.connected(connection, at: now()) { connection.send(waiter) }
+    }
+
+    /// There will be no connection. One of those who wait is told.
+    func failedToConnect(_ reason: AttemptFailure) {
+        let (waiter, reconnect) = state.connectFailed()
+        if reconnect { connect() }
+        waiter?.delegate?.upstreamFailed(reason)
+    }
+
+    /// A peer that accepts and then says nothing must not hold a place for ever.
+    private func expectHandshake(_ connection: UpstreamConnection) {
+        let bound = NIOLoopBound(connection, eventLoop: loop)
+        loop.scheduleTask(in: connectTimeout) { bound.value.closeUnlessReady() }
     }
 
     private static func configure(

@@ -2,7 +2,7 @@
 import json
 import uuid
 
-from harness import chat, http_request, read_answer
+from harness import chat, http_request, read_answer, read_until
 
 
 def test_keep_alive_after_a_stream(signalbox):
@@ -84,3 +84,20 @@ def test_events_split_at_any_byte_arrive_whole(signalbox):
         if line.startswith("data: {") and json.loads(line[6:])["choices"])
     assert text == "h\u00e9llo w\u00f6rld"
     assert signalbox.record_of(name)["response"]["messages"][0]["content"] == "h\u00e9llo w\u00f6rld"
+
+
+def test_head_has_no_body(signalbox):
+    with signalbox.connect() as connection:
+        connection.sendall(http_request(b"", path="/v1/models", method="HEAD"))
+        head = read_until(connection, b"\r\n\r\n")
+        assert b" 405 " in head.split(b"\r\n")[0] and head.endswith(b"\r\n\r\n")
+        connection.sendall(http_request(chat("echo: next")))
+        assert read_answer(connection)[0] == 200
+
+
+def test_garbage_after_a_request_does_not_spoil_its_answer(signalbox):
+    with signalbox.connect() as connection:
+        connection.sendall(http_request(chat("[[sim: first-byte-delay=100ms]] echo: good")) + b"NONSENSE\r\n\r\n")
+        status, _, body, _ = read_answer(connection)
+        assert status == 200 and b"good" in body
+        assert connection.recv(1) == b""

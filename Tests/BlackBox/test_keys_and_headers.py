@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 
-from harness import chat
+from harness import chat, read_answer
 
 
 def call(server, key=None, headers=None, body=None):
@@ -38,6 +38,15 @@ def test_callers_own_provider_key_is_passed_on(signalbox, sim, header):
     own = ("Bearer " if header == "Helicone-Auth" else "") + signalbox.admin_key
     call(signalbox, key="callers-own-key", headers={header: own})
     assert sent_key(sim) == "Bearer callers-own-key"
+
+
+@pytest.mark.parametrize("where", [{"Authorization": "Bearer {}"}, {"x-api-key": "{}"}])
+def test_our_own_key_never_leaves(signalbox, sim, where):
+    """SDKs insist on an API key, so people put the same one into both headers."""
+    headers = {name: value.format(signalbox.admin_key) for name, value in where.items()}
+    call(signalbox, headers={"x-signalbox-key": signalbox.admin_key, **headers})
+    assert signalbox.admin_key not in json.dumps(sim.last()["headers"])
+    assert sent_key(sim) == "Bearer upstream-secret"
 
 
 def test_our_headers_do_not_leave(signalbox, sim):
@@ -73,11 +82,23 @@ def test_member_key_lives_and_dies(signalbox):
     record = signalbox.record_of(name)
     assert record["environment"] == "dev" and record["key_id"] == made["id"]
     assert refused(signalbox, key=made["secret"], body=chat("x", model="closing")) == (403, "model_not_allowed")
-    with pytest.raises(urllib.error.HTTPError) as error:
-        signalbox.get("/api/v1/requests", key=made["secret"])
-    assert error.value.code == 403
+    for method, path, body in [("GET", "/api/v1/requests", None), ("GET", "/pass/up/models", None),
+                               ("POST", "/pass/up/chat/completions", chat("x", model="o1-pro"))]:
+        with pytest.raises(urllib.error.HTTPError) as error:
+            signalbox.request(method, path, body, key=made["secret"])
+        assert error.value.code == 403, path
+    signalbox.request("POST", "/pass/up/chat/completions", chat("echo: x"), key=made["secret"]).close()
     signalbox.request("DELETE", f"/api/v1/keys/{made['id']}").close()
     assert refused(signalbox, key=made["secret"]) == (401, "revoked_key")
+
+
+def test_wrong_key_is_told_before_a_large_body_is_sent(signalbox):
+    head = (b"POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n"
+            b"Expect: 100-continue\r\nAuthorization: Bearer nobody\r\n\r\n")
+    with signalbox.connect() as connection:
+        connection.sendall(head)
+        status, headers, _, _ = read_answer(connection)
+        assert status == 401 and headers["connection"] == "close"
 
 
 def test_unknown_path_and_method(signalbox):

@@ -1,4 +1,5 @@
 """A caller that does not read holds the upstream back instead of filling our memory, and not for ever."""
+import re
 import socket
 import time
 import uuid
@@ -29,6 +30,20 @@ def test_memory_stays_bounded_and_the_answer_is_whole(signalbox):
         piece = connection.recv(1 << 20)
         assert piece
         total += len(piece)
+    connection.close()
+
+
+def test_the_end_of_a_large_answer_arrives_before_the_connection_closes(signalbox):
+    """A close must not overtake what a slow reader has yet to read."""
+    connection = slow_connection(signalbox)
+    connection.sendall(http_request(chat("[[sim: big=6m]] x"), headers=["Connection: close"]))
+    data = read_until(connection, b"\r\n\r\n")
+    size = int(re.search(rb"(?i)content-length: (\d+)", data).group(1)) + data.index(b"\r\n\r\n") + 4
+    time.sleep(0.5)
+    received = len(data)
+    while piece := connection.recv(1 << 16):
+        received += len(piece)
+    assert received == size
     connection.close()
 
 

@@ -33,6 +33,26 @@ def test_in_mid_stream(signalbox):
     assert record["usage"]["source"] == "estimated"
 
 
+def test_within_an_event(signalbox):
+    """What came of the event that was cut is kept back, so that the error event after it can be read."""
+    with signalbox.connect() as connection:
+        body = chat("[[sim: reset=after-first-byte]] lorem 50", model="claude-haiku", stream=True, max_tokens=500)
+        connection.sendall(http_request(body, path="/v1/messages"))
+        status, _, answer, _ = read_answer(connection)
+        assert status == 200 and answer.startswith(b"event: error\n"), answer[:200]
+
+
+def test_stream_without_its_end_marker(signalbox):
+    """A stream that ends without its marker has still ended; what the provider reported counts."""
+    name = f"cut-{uuid.uuid4()}"
+    with signalbox.connect() as connection:
+        connection.sendall(http_request(chat("[[sim: no-done]] lorem 20", user=name, stream=True)))
+        status, _, answer, _ = read_answer(connection)
+        assert status == 200 and b"[DONE]" not in answer
+    record = signalbox.record_of(name)
+    assert record["status"] == "ok" and record["usage"]["source"] == "reported"
+
+
 def test_in_mid_answer_without_a_stream(signalbox):
     """What was promised by content-length can't be completed, so the connection is cut."""
     name = f"reset-{uuid.uuid4()}"

@@ -1,5 +1,6 @@
 import Settings
 import Testing
+import Vocabulary
 
 /// Each mistake: what is written, where it is reported, and what the report has to say.
 @Suite struct ProblemsAreNamedTests {

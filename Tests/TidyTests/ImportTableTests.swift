@@ -16,7 +16,7 @@ import Testing
         "Gateway": ["Access", "Bytes", "Catalog", "Providers", "Runtime", "Vocabulary"],
         "Telemetry": system.union(["Bytes", "CRuntime", "Crypto", "Providers", "Runtime", "Storage", "Vocabulary"]),
         "StorageSQLite": system.union(["Storage", "Vocabulary", "GRDB", "GRDBSQLite", "Foundation"]),
-        "Upstream": nio.union(["DequeModule", "Gateway", "Runtime", "Logging"]),
+        "Upstream": nio.union(["NIOTLS", "DequeModule", "Gateway", "Runtime", "Logging"]),
         "DataPlane": nio.union(system).union([
             "Access", "Bytes", "Catalog", "Gateway", "Providers", "Runtime", "Telemetry", "Upstream", "Vocabulary",
             "DequeModule", "HummingbirdCore", "HTTPTypes", "Logging", "NIOHTTPTypes", "NIOHTTPTypesHTTP1",
@@ -27,7 +27,7 @@ import Testing
         ]),
         "WebUI": ["CWebAssets", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "Logging"],
         "Simulator": nio.union(system).union(["Bytes", "Runtime", "Logging"]),
-        "Settings": ["Foundation", "Glibc", "Musl", "Darwin", "Yams"],
+        "Settings": ["Foundation", "Glibc", "Musl", "Darwin", "Vocabulary", "Yams"],
         "SignalboxClient": nio.union(["AsyncHTTPClient", "Foundation", "FoundationEssentials"]),
         "StorageConformance": system.union(["Storage", "Vocabulary"]),
         "signalbox": ["CommandLine", "Glibc"],

@@ -1,6 +1,7 @@
 import Access
 import HTTPTypes
 import Storage
+import Vocabulary
 
 /// An answer that is not a success: status, stable code, and a message that says what to do.
 struct APIError: Error, Sendable, Equatable {
@@ -83,7 +84,7 @@ extension APIError {
     }
 
     private static func suggestion(for name: String, among known: [String]) -> String {
-        if let nearest = nearestName(to: name, among: known) { return "Did you mean `\(nearest)`?" }
+        if let nearest = NearestName.find(name, in: known) { return "Did you mean `\(nearest)`?" }
         if known.isEmpty { return "This endpoint takes none." }
         return "Known are: \(known.joined(separator: ", "))."
     }

@@ -84,14 +84,7 @@ struct OpenAIChatStream: Sendable {
         answer.responseModel = model
         answer.serviceTier = serviceTier
         answer.finishReason = choices.lazy.compactMap(\.finishReason).first
-        answer.truncated = budget.truncated
-        if let usage {
-            answer.usage = usage
-            answer.usageSource = .reported
-        } else if budget.seen > 0 {
-            answer.usage.outputText = budget.estimatedTokens
-            answer.usageSource = .estimated
-        }
+        answer.settle(usage, budget: budget)
         answer.assembled = assembled()
     }
 

@@ -55,11 +55,7 @@ struct OpenAIResponsesStream: Sendable {
         }
         guard model != nil || budget.seen > 0 else { return }
         answer.responseModel = model
-        answer.truncated = budget.truncated
-        if budget.seen > 0 {
-            answer.usage.outputText = budget.estimatedTokens
-            answer.usageSource = .estimated
-        }
+        answer.settle(nil, budget: budget)
         answer.assembled = partial()
     }
 

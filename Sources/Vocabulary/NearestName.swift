@@ -1,8 +1,8 @@
 /// Finds the name that somebody probably meant.
-enum NearestName {
+package enum NearestName {
     /// The candidate nearest to `name`, letter case and `-` against `_` aside; `nil` if none is near enough to be what
     /// was meant: more than a third of its letters (and more than two) would have to change.
-    static func find(_ name: String, in candidates: some Sequence<String>) -> String? {
+    package static func find(_ name: String, in candidates: some Sequence<String>) -> String? {
         let wanted = normalized(name)
         var best: (name: String, distance: Int)?
         for candidate in candidates {
@@ -14,7 +14,7 @@ enum NearestName {
     }
 
     /// `; did you mean "x"?`, or nothing where no name is near.
-    static func hint(_ name: String, in candidates: some Sequence<String>) -> String {
+    package static func hint(_ name: String, in candidates: some Sequence<String>) -> String {
         find(name, in: candidates).map { "; did you mean \"\($0)\"?" } ?? ""
     }
 
