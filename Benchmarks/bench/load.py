@@ -2,6 +2,7 @@
 import os
 import re
 import subprocess
+import time
 
 LUA = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "lua")
 
@@ -54,19 +55,36 @@ def wrk(target, seconds, connections=32, script="fixed.lua"):
     return parse_wrk(target, run.stdout + run.stderr)
 
 
-def paced(target, folder, rate, seconds, connections=10):
-    """Requests at a steady rate; the milliseconds of each, in the order of their starts, without the first second."""
-    body, log = os.path.join(folder, "body.json"), os.path.join(folder, "h2load.log")
+def paced(target, folder, rate, seconds, connections=10, evenly=True):
+    """Requests at a steady rate; the milliseconds of each, without the first second.
+
+    h2load starts the clocks of all its connections at once, so one process sends `connections` requests together every
+    few milliseconds. Evenly, each connection has a process of its own, started a part of that interval later.
+    """
+    body = os.path.join(folder, "body.json")
     with open(body, "w") as file:
         file.write('{"model":"%s","messages":[{"role":"user","content":"Say hello."}]}' % target.model)
-    if os.path.exists(log):
-        os.remove(log)
-    command = ["h2load", "--h1", f"-c{connections}", "-t1", f"-n{rate * seconds}", f"--rps={rate / connections:g}",
-               "-d", body, "-H", "content-type: application/json", "-H", "authorization: Bearer " + target.key,
-               f"--log-file={log}", target.address]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=seconds * 3 + 60)
-    if not os.path.exists(log):
-        raise LoadError(f"{target.name}: h2load said\n{run.stdout}{run.stderr}")
+    each = rate / connections
+    processes, logs = [], []
+    for number in range(connections if evenly else 1):
+        log = os.path.join(folder, f"h2load-{number}.log")
+        if os.path.exists(log):
+            os.remove(log)
+        logs.append(log)
+        count, clients = (int(each * seconds), 1) if evenly else (rate * seconds, connections)
+        processes.append(subprocess.Popen(
+            ["h2load", "--h1", f"-c{clients}", "-t1", f"-n{count}", f"--rps={each:g}", "-d", body,
+             "-H", "content-type: application/json", "-H", "authorization: Bearer " + target.key,
+             f"--log-file={log}", target.address], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True))
+        time.sleep(1 / rate)
+    for process in processes:
+        output, _ = process.communicate(timeout=seconds * 3 + 60)
+        if process.returncode:
+            raise LoadError(f"{target.name}: h2load said\n{output}")
+    return [value for log in logs for value in _paced_values(target, log)]
+
+
+def _paced_values(target, log):
     with open(log) as file:
         rows = sorted(tuple(int(cell) for cell in line.split("\t")[:3]) for line in file)
     failed = sum(1 for row in rows if row[1] != 200)

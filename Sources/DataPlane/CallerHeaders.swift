@@ -109,7 +109,7 @@ struct CallerHeaders {
         case "environment": readEnvironment(value)
         case "tags": addTags(value)
         case "metadata": addMetadata(value, named: "x-signalbox-metadata")
-        default: fault = fault ?? ("x-signalbox-\(field)", "no such header: see docs/api.md for the ones that exist")
+        default: fault = fault ?? ("x-signalbox-\(field)", "no such header; docs/calls.md lists those that exist")
         }
     }
 
