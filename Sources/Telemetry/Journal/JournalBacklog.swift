@@ -19,11 +19,13 @@ package final class JournalBacklog: Sendable {
     /// Bytes in the journal that the store does not have yet.
     package var bytes: UInt64 { waiting.load(ordering: .relaxed) }
 
-    /// True from when the bound is passed until a 64th of it is free, so that intake does not flutter, and yet goes on
-    /// in pulses of a fraction of a second: callers who wait for room wait no longer than that.
+    /// True from when the backlog comes within a 64th of its bound until a 32nd is free.
+    ///
+    /// The 64th is for the calls that were let in before: their records come after the check, and must not pass the
+    /// bound. The gap keeps intake from fluttering, and yet lets it go on in pulses of a fraction of a second.
     package var isOverLimit: Bool {
         guard over.load(ordering: .relaxed) else { return false }
-        guard bytes < limitBytes - limitBytes / 64 else { return true }
+        guard bytes < limitBytes - limitBytes / 32 else { return true }
         over.store(false, ordering: .relaxed)
         return false
     }
@@ -33,7 +35,7 @@ package final class JournalBacklog: Sendable {
 
     func add(_ count: UInt64) {
         let total = waiting.wrappingAdd(count, ordering: .relaxed).newValue
-        if total > limitBytes { over.store(true, ordering: .relaxed) }
+        if total > limitBytes - limitBytes / 64 { over.store(true, ordering: .relaxed) }
     }
 
     func subtract(_ count: UInt64) {
