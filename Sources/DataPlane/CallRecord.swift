@@ -47,6 +47,7 @@ extension Call {
         span.httpStatus = failure.status
         span.errorCode = failure.code.rawValue
         span.errorMessage = failure.message
+        span.receipt = .free
         span.timing.startedAt = wallClock
         span.timing.endedAfter = Microseconds((loop.now() &- startedAt) / 1_000)
         count(span)
@@ -116,7 +117,7 @@ extension Call {
             span.usageSource = .estimated
         }
         if planned.operation == .countTokens {
-            span.receipt = Receipt(lines: [], priceVersion: "free", source: "catalog")
+            span.receipt = .free
         } else if let model = planned.catalogModel {
             span.receipt = Pricing.receipt(
                 for: span.usage, model: model, at: span.timing.startedAt,
@@ -180,4 +181,9 @@ extension Call {
         client?.abort()
         finish()
     }
+}
+
+extension Receipt {
+    /// For what no provider charges: refusals of ours, and counting tokens.
+    fileprivate static let free = Receipt(lines: [], priceVersion: "free", source: "catalog")
 }

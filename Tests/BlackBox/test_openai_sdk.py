@@ -106,7 +106,9 @@ def test_errors_raise_the_right_exceptions(client, signalbox):
     message = [{"role": "user", "content": "x"}]
     with pytest.raises(openai.NotFoundError, match="no-such-thing") as error:
         client.chat.completions.create(model="no-such-thing", messages=message)
-    assert error.value.code == "model_not_found" and error.value.body["request_id"]
+    assert error.value.code == "model_not_found"
+    refused = signalbox.record(error.value.body["request_id"])
+    assert refused["status"] == "error" and refused["cost_nanodollars"] == 0, "a refusal costs nothing"
     with pytest.raises(openai.AuthenticationError):
         openai.OpenAI(base_url=signalbox.url + "/v1", api_key="sk-wrong").models.list()
     with pytest.raises(openai.RateLimitError):
