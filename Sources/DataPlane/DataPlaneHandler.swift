@@ -93,21 +93,24 @@ final class DataPlaneHandler: ChannelDuplexHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case .ours(let call) = turn {
-            if event is ChannelShouldQuiesceEvent { return closesWhenFree = true }
-            if case ChannelEvent.inputClosed? = event as? ChannelEvent {
-                return inputClosed(during: call, context)
-            }
-        }
+        if event is ChannelShouldQuiesceEvent, case .ours = turn { return closesWhenFree = true }
+        if case ChannelEvent.inputClosed? = event as? ChannelEvent { return inputClosed(context, event) }
         context.fireUserInboundEventTriggered(event)
     }
 
-    /// The caller closed its sending side. Most clients that do so are gone; whether to believe that is a setting.
-    private func inputClosed(during call: Call, _ context: ChannelHandlerContext) {
-        closesWhenFree = true
-        guard !loop.settings.servesHalfClosed || !requestEnded else { return }
-        call.clientLeft()
-        context.close(promise: nil)
+    /// The caller closed its sending side. Most clients that do so are gone; whether to believe that is a setting. What
+    /// an answer has left to send is sent all the same.
+    private func inputClosed(_ context: ChannelHandlerContext, _ event: Any) {
+        switch turn {
+        case .theirs: context.fireUserInboundEventTriggered(event)
+        case .none, .discarding: closeNow()
+        case .closing: break
+        case .ours(let call):
+            closesWhenFree = true
+            guard !loop.settings.servesHalfClosed || !requestEnded else { return }
+            call.clientLeft()
+            context.close(promise: nil)
+        }
     }
 
     // MARK: Requests
