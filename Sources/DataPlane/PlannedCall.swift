@@ -24,7 +24,7 @@ struct PlannedCall {
     static func endpoint(
         _ endpoint: Endpoint, call: Call, principal: Principal
     ) throws(GatewayFailure) -> PlannedCall {
-        let outline = try read(call.requestBody, endpoint.operation, call.plan.limits)
+        let outline = try read(call.requestBody, call.plan.limits)
         call.outline = outline
         let route = try Admission.route(outline, endpoint: endpoint, principal: principal, plan: call.plan)
         let hides = hidesUsage(outline, endpoint, route)
@@ -47,7 +47,7 @@ struct PlannedCall {
     ) throws(GatewayFailure) -> PlannedCall {
         let operation = Operation(passthroughPath: rest.prefix { $0 != "?" })
         if call.requestBody.readableBytes > 0, call.caller.contentType?.isJSON ?? true {
-            call.outline = try? read(call.requestBody, operation, call.plan.limits)
+            call.outline = try? read(call.requestBody, call.plan.limits)
         }
         try Admission.checkPassthrough(
             model: call.outline?.model, provider: provider, principal: principal, plan: call.plan)
@@ -64,12 +64,12 @@ struct PlannedCall {
     }
 
     private static func read(
-        _ body: ByteBuffer, _ operation: Operation, _ limits: GatewayLimits
+        _ body: ByteBuffer, _ limits: GatewayLimits
     ) throws(GatewayFailure) -> RequestOutline {
         // The closure can't throw a typed error through ByteBuffer's rethrows.
         let result: Result<RequestOutline, GatewayFailure> = body.withUnsafeReadableBytes { bytes in
             do throws(GatewayFailure) {
-                return .success(try Admission.outline(bytes, operation: operation, limits: limits))
+                return .success(try Admission.outline(bytes, limits: limits))
             } catch {
                 return .failure(error)
             }

@@ -18,10 +18,10 @@ package enum Admission {
 
     /// Reads a request's body once.
     package static func outline(
-        _ body: UnsafeRawBufferPointer, operation: Operation, limits: GatewayLimits
+        _ body: UnsafeRawBufferPointer, limits: GatewayLimits
     ) throws(GatewayFailure) -> RequestOutline {
         do throws(RequestFault) {
-            return try RequestOutline(parse(body, limits), operation: operation)
+            return try RequestOutline(parse(body, limits))
         } catch {
             throw GatewayFailure(.invalidRequest, status: 400, error.message, parameter: error.parameter)
         }

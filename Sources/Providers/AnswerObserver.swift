@@ -64,15 +64,27 @@ package struct AnswerObserver: Sendable {
     /// The whole body of an answer that did not stream. One that is not JSON teaches nothing.
     package mutating func observe(whole body: UnsafeRawBufferPointer) {
         guard let root = try? JSONView.parse(body), root.kind == .object else { return }
-        answer.error = OpenAIUsage.error(in: root) ?? AnthropicUsage.error(in: root)
-        answer.responseModel = root["model"]?.string
-        answer.serviceTier = root["service_tier"]?.string
-        answer.finishReason = Self.finishReason(of: root)
-        if let usage = root["usage"], usage.kind == .object {
-            answer.serviceTier = answer.serviceTier ?? usage["service_tier"]?.string
-            answer.usage = operation == .messages ? AnthropicUsage.read(usage) : OpenAIUsage.read(usage)
-            answer.usageSource = .reported
+        var usage: JSONView?
+        var status: String?
+        // One pass: an answer may be megabytes of vectors, and every look-up would walk past them again.
+        for (key, value) in root.members {
+            switch key {
+            case "model": answer.responseModel = value.string
+            case "service_tier": answer.serviceTier = value.string
+            case "error": answer.error = OpenAIUsage.error(value)
+            case "usage": usage = value
+            case "choices": answer.finishReason = Self.finishReason(ofChoices: value)
+            case "stop_reason": answer.finishReason = value.string
+            case "incomplete_details": answer.finishReason = value["reason"]?.string
+            case "status": status = value.string
+            default: break
+            }
         }
+        answer.finishReason = answer.finishReason ?? status
+        guard let usage, usage.kind == .object else { return }
+        answer.serviceTier = answer.serviceTier ?? usage["service_tier"]?.string
+        answer.usage = operation == .messages ? AnthropicUsage.read(usage) : OpenAIUsage.read(usage)
+        answer.usageSource = .reported
     }
 
     /// What was learnt in all. Streams that ended without usage get an estimate, and say so.
@@ -88,12 +100,9 @@ package struct AnswerObserver: Sendable {
         return answer
     }
 
-    private static func finishReason(of root: JSONView) -> String? {
-        if let reason = root["stop_reason"]?.string { return reason }
-        var first: String?
-        root["choices"]?.forEachElement { choice in
-            if first == nil { first = choice["finish_reason"]?.string }
-        }
-        return first ?? root["incomplete_details"]?["reason"]?.string ?? root["status"]?.string
+    /// The first choice's reason.
+    private static func finishReason(ofChoices choices: JSONView) -> String? {
+        for choice in choices.elements { return choice["finish_reason"]?.string }
+        return nil
     }
 }

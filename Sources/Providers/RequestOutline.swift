@@ -16,30 +16,55 @@ package struct RequestOutline: Sendable, Equatable {
     /// The request's `service_tier`, where it has one; it decides the price.
     package var serviceTier: String?
 
-    /// Members that decide routing or billing: given twice, gateway and provider could read different ones.
-    private static let decisive: [StaticString] = ["model", "stream", "stream_options"]
-
     /// Longest metadata list that is recorded, and longest string in it: OpenAI's own limits are 16 and 512.
     static let metadataLimit = 32
     static let stringLimit = 512
 
-    /// - Parameters:
-    ///   - root: The parsed request.
-    ///   - operation: What the endpoint does.
+    /// - Parameter root: The parsed request.
     /// - Throws: `RequestFault` that names the member and the mend.
-    package init(_ root: JSONView, operation: Operation) throws(RequestFault) {
+    package init(_ root: JSONView) throws(RequestFault) {
         guard root.kind == .object else { throw .notAnObject }
-        if let key = root.firstDuplicateKey(among: Self.decisive) { throw .duplicateMember("\(key)") }
-        guard let model = root["model"] else { throw .missingModel }
+        let found = try Members(root)
+        guard let model = found.model else { throw .missingModel }
         guard let name = model.string, !name.isEmpty else { throw .wrongType(member: "model", expected: "a string") }
         self.model = name
         modelRange = model.range
-        streams = try Self.flag(root["stream"], named: "stream")
-        asksForUsage = root["stream_options"]?["include_usage"]?.bool ?? false
-        serviceTier = root["service_tier"]?.string
-        let metadata = root["metadata"]
-        user = root["user"]?.string ?? metadata?["user_id"]?.string
-        self.metadata = metadata.map(Self.pairs) ?? []
+        streams = try Self.flag(found.stream, named: "stream")
+        asksForUsage = found.streamOptions?["include_usage"]?.bool ?? false
+        serviceTier = found.serviceTier?.string
+        user = found.user?.string ?? found.metadata?["user_id"]?.string
+        metadata = found.metadata.map(Self.pairs) ?? []
+    }
+
+    /// The top-level members that matter, gathered in one pass: a prompt may be long, and every look-up walks past it.
+    private struct Members {
+        var model: JSONView?
+        var stream: JSONView?
+        var streamOptions: JSONView?
+        var serviceTier: JSONView?
+        var user: JSONView?
+        var metadata: JSONView?
+
+        /// Throws where a member that decides routing or billing is there twice: gateway and provider could read
+        /// different ones.
+        init(_ root: JSONView) throws(RequestFault) {
+            for (key, value) in root.members {
+                switch key {
+                case "model": try Self.set(&model, value, "model")
+                case "stream": try Self.set(&stream, value, "stream")
+                case "stream_options": try Self.set(&streamOptions, value, "stream_options")
+                case "service_tier": try Self.set(&serviceTier, value, "service_tier")
+                case "user": user = user ?? value
+                case "metadata": metadata = metadata ?? value
+                default: break
+                }
+            }
+        }
+
+        private static func set(_ member: inout JSONView?, _ value: JSONView, _ name: String) throws(RequestFault) {
+            guard member == nil else { throw .duplicateMember(name) }
+            member = value
+        }
     }
 
     private static func flag(_ value: JSONView?, named name: String) throws(RequestFault) -> Bool {

@@ -37,7 +37,7 @@ import Vocabulary
         let found = try outline(#"{"model":"a","user":"u","metadata":{"session_id":"s","n":3,"deep":{}},"service_tier":"flex"}"#).get()
         #expect(found.user == "u" && found.serviceTier == "flex")
         #expect(found.metadata == [MetadataPair(key: "session_id", value: "s"), MetadataPair(key: "n", value: "3")])
-        #expect(try outline(#"{"model":"a","metadata":{"user_id":"m"}}"#, .messages).get().user == "m")
+        #expect(try outline(#"{"model":"a","metadata":{"user_id":"m"}}"#).get().user == "m")
     }
 
     @Test(arguments: [

@@ -29,11 +29,11 @@ func observe(whole body: String, _ operation: Operation) -> ObservedAnswer {
 }
 
 /// An outline of a request, or the fault in it.
-func outline(_ body: String, _ operation: Operation = .chat) -> Result<RequestOutline, RequestFault> {
+func outline(_ body: String) -> Result<RequestOutline, RequestFault> {
     Array(body.utf8).withUnsafeBytes { bytes in
         guard let root = try? JSONView.parse(bytes) else { return .failure(.notAnObject) }
         do throws(RequestFault) {
-            return .success(try RequestOutline(root, operation: operation))
+            return .success(try RequestOutline(root))
         } catch {
             return .failure(error)
         }

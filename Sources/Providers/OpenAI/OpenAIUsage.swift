@@ -28,7 +28,12 @@ enum OpenAIUsage {
 
     /// `{"error": {...}}`, which some providers also send with status 200 or inside a stream.
     static func error(in root: JSONView) -> ProviderError? {
-        guard let error = root["error"], error.kind == .object else { return nil }
+        root["error"].flatMap { error($0) }
+    }
+
+    /// The value of `error`; Anthropic's has the same members.
+    static func error(_ error: JSONView) -> ProviderError? {
+        guard error.kind == .object else { return nil }
         let code = error["code"]?.string ?? error["type"]?.string ?? "provider_error"
         return ProviderError(code: code, message: error["message"]?.string ?? "The provider gave no message.")
     }
