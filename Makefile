@@ -2,8 +2,8 @@
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
 
-# Debian packages, by what needs them.
-BUILD_PACKAGES := ca-certificates git libsqlite3-dev esbuild nodejs node-typescript node-react node-react-dom \
+# Debian packages, by what needs them; libcurl4 and libncurses6 are what the Swift toolchain's own programs load.
+BUILD_PACKAGES := ca-certificates git libcurl4 libncurses6 libsqlite3-dev esbuild nodejs node-typescript node-react node-react-dom \
 	node-d3-scale node-d3-shape
 TEST_PACKAGES := python3 python3-venv chromium chromium-driver
 BENCH_PACKAGES := binutils nginx-light wrk nghttp2-client python3 python3-venv
