@@ -46,8 +46,8 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 /// A test target under `Tests/`.
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], fixtures: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: fixtures, swiftSettings: strict)
 }
 
 let package = Package(
@@ -83,41 +83,50 @@ let package = Package(
         room("Bytes"),
         room("Runtime", ["CRuntime"]),
         room("Vocabulary", ["Bytes"]),
+        room("Statistics"),
 
         // ports
-        room("Storage", ["Vocabulary"]),
+        room("Storage", ["Bytes", "Vocabulary"]),
 
         // rooms
         room("Catalog", ["CCatalogData", "Bytes", "Vocabulary"]),
-        room("Providers", ["Bytes", "Vocabulary"]),
+        room("Dialects", ["Bytes", "Vocabulary", crypto]),
+        room("Providers", ["Bytes", "Dialects", "Vocabulary"]),
+        room("Routing", ["Bytes", "Vocabulary"]),
+        room("Ledger", ["Vocabulary"]),
+        room("WhatIf", ["Bytes", "Catalog", "Routing", "Statistics", "Vocabulary"]),
+        room("Caching", ["Bytes", "Dialects", "Routing", "Vocabulary", crypto]),
         room("Access", ["Vocabulary", "Storage", "Runtime", crypto]),
-        room("Gateway", ["Access", "Bytes", "Catalog", "Providers", "Runtime", "Vocabulary"]),
+        room("Gateway", [
+            "Access", "Bytes", "Catalog", "Dialects", "Ledger", "Providers", "Routing", "Runtime", "Vocabulary",
+        ]),
         room("Telemetry", ["Bytes", "CRuntime", "Providers", "Runtime", "Storage", "Vocabulary", crypto]),
 
         // adapters
-        room("StorageSQLite", ["Storage", "Vocabulary", grdb]),
+        room("StorageSQLite", ["Bytes", "Storage", "Vocabulary", grdb]),
         room("Upstream", ["Gateway", "Runtime", deque, nio, posix, http1, tls, tlsEvents, log]),
 
         // edges
         room("DataPlane", [
-            "Access", "Bytes", "Catalog", "Gateway", "Providers", "Runtime", "Telemetry", "Upstream", "Vocabulary",
-            deque, nio, posix, http1, tls, httpTypes, nioHTTPTypes, nioHTTPTypesHTTP1, hummingbirdCore, log,
+            "Access", "Bytes", "Caching", "Catalog", "Dialects", "Gateway", "Ledger", "Providers", "Routing", "Runtime",
+            "Telemetry", "Upstream", "Vocabulary", deque, nio, posix, http1, tls, httpTypes, nioHTTPTypes, nioHTTPTypesHTTP1, hummingbirdCore, log,
         ]),
         room("ControlAPI", [
-            "Access", "Bytes", "COpenAPI", "Catalog", "Runtime", "Storage", "Telemetry", "Vocabulary",
+            "Access", "Bytes", "COpenAPI", "Caching", "Catalog", "Dialects", "Routing", "Runtime", "Storage", "Telemetry", "Vocabulary",
             hummingbird, httpTypes, nio, lifecycle, log,
         ]),
         room("WebUI", ["CWebAssets", hummingbird, httpTypes, nio]),
         room("Simulator", ["Bytes", nio, posix, http1]),
         room("SignalboxClient", [asyncHTTPClient, http1, nio]),
-        room("Settings", ["Vocabulary", yams]),
+        room("Settings", ["Bytes", "Dialects", "Vocabulary", yams]),
         room("Composition", [
-            "Access", "Catalog", "ControlAPI", "DataPlane", "Gateway", "Providers", "Runtime", "Settings", "Simulator",
-            "Storage", "StorageSQLite", "Telemetry", "Upstream", "Vocabulary", "WebUI",
+            "Access", "Bytes", "Caching", "Catalog", "ControlAPI", "DataPlane", "Dialects", "Gateway", "Ledger", "Providers",
+            "Routing", "Runtime", "Settings", "Simulator", "Storage", "StorageSQLite", "Telemetry", "Upstream",
+            "Vocabulary", "WebUI", "WhatIf",
             asyncHTTPClient, hummingbird, hummingbirdCore, http1, lifecycle, unixSignals, log, nio, posix,
         ]),
         room("CommandLine", [
-            "Bytes", "Composition", "Settings", "SignalboxClient", "Simulator", "Vocabulary",
+            "Bytes", "Composition", "Settings", "SignalboxClient", "Simulator", "Statistics", "Vocabulary",
             arguments, log, posix, unixSignals,
         ]),
         .executableTarget(
@@ -135,12 +144,24 @@ let package = Package(
             embedded, hummingbird, hummingbirdTesting, httpTypes, lifecycle, nio, log,
         ]),
         tests("VocabularyTests", ["Vocabulary"]),
-        tests("TelemetryTests", ["Bytes", "CRuntime", "Runtime", "Storage", "Telemetry", "Vocabulary"]),
-        tests("StorageSQLiteTests", ["Storage", "StorageConformance", "StorageSQLite", "Vocabulary", grdb]),
+        tests(
+            "TelemetryTests", ["Bytes", "CRuntime", "Runtime", "Storage", "Telemetry", "Vocabulary"],
+            fixtures: ["Fixtures"]
+        ),
+        tests(
+            "StorageSQLiteTests", ["Bytes", "Storage", "StorageConformance", "StorageSQLite", "Vocabulary", grdb],
+            fixtures: ["Fixtures"]
+        ),
         tests("BytesTests", ["Bytes"]),
+        tests("StatisticsTests", ["Statistics"]),
+        tests("DialectsTests", ["Bytes", "Dialects", "Vocabulary", crypto], fixtures: ["Golden"]),
+        tests("RoutingTests", ["Bytes", "Routing", "Vocabulary"]),
+        tests("LedgerTests", ["Ledger", "Runtime", "Vocabulary"]),
+        tests("WhatIfTests", ["Bytes", "Catalog", "Routing", "Statistics", "Vocabulary", "WhatIf"]),
+        tests("CachingTests", ["Bytes", "Caching", "Dialects", "Routing", "Vocabulary"]),
         tests("RuntimeTests", ["Runtime"]),
         tests("ProvidersTests", ["Bytes", "Providers", "Vocabulary"]),
-        tests("GatewayTests", ["Bytes", "Gateway", "Vocabulary"]),
+        tests("GatewayTests", ["Bytes", "Dialects", "Gateway", "Routing", "Vocabulary"]),
         tests("UpstreamTests", ["Upstream"]),
         tests("TidyTests", []),
         tests("CatalogTests", ["Catalog", "Vocabulary"]),

@@ -10,6 +10,10 @@ package enum AccessError: Error, Sendable, Equatable, CaseIterable {
     case expired
     /// The key is good, but the endpoint needs an admin key.
     case adminRequired
+    /// The key is good, but lacks the scope that the endpoint needs.
+    case scopeRequired
+    /// The key, or somebody it belongs to, is blocked for now.
+    case blocked
 
     /// The stable code that clients match on.
     package var code: String {
@@ -19,12 +23,17 @@ package enum AccessError: Error, Sendable, Equatable, CaseIterable {
         case .revoked: "revoked_key"
         case .expired: "expired_key"
         case .adminRequired: "admin_key_required"
+        case .scopeRequired: "scope_required"
+        case .blocked: "blocked_key"
         }
     }
 
     /// 401 where another key could be let in, 403 where this one is known and not enough.
     package var httpStatus: Int {
-        self == .adminRequired ? 403 : 401
+        switch self {
+        case .adminRequired, .scopeRequired, .blocked: 403
+        case .missing, .unknown, .revoked, .expired: 401
+        }
     }
 
     /// What happened and what to do about it, for people.
@@ -40,6 +49,10 @@ package enum AccessError: Error, Sendable, Equatable, CaseIterable {
             "This key has expired. Give it a later expiry with an admin key, or create another one."
         case .adminRequired:
             "This key is a member key, which may call models only. Use a key whose role is admin."
+        case .scopeRequired:
+            "This key's scopes do not include this. Use another key, or have an admin add the scope."
+        case .blocked:
+            "This key, or the team, user, project or organisation it belongs to, is blocked. An admin can unblock it."
         }
     }
 }

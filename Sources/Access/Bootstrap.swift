@@ -33,7 +33,8 @@ extension KeyRegistry {
     private func ensureAdmin(secret: String?, environment: EnvironmentName) async throws -> BootstrapOutcome {
         let keys = try await store.keys()
         let now = time.now()
-        let hasAdmin = keys.contains { $0.isActiveAdmin(at: now) }
+        let directory = SubjectDirectory(try await store.subjects())
+        let hasAdmin = keys.contains { $0.isActiveAdmin(at: now, in: directory) }
         if let secret, !secret.isEmpty {
             return try await install(secret, environment: environment, among: keys, hasAdmin: hasAdmin)
         }
@@ -47,6 +48,11 @@ extension KeyRegistry {
     ) async throws -> BootstrapOutcome {
         try KeySecret.checkGiven(secret)
         let hash = try await digest(of: secret).bytes
+        if let rotated = keys.first(where: { key in key.retiredSecrets.contains { $0.hash == hash } }) {
+            // Whoever rotated it wants it gone: it must not come back as a key of its own.
+            if hasAdmin { return .givenIsRevoked(rotated) }
+            throw KeyError.bootstrap(reason: "it was rotated away. Set another one, or unset it to have one made.")
+        }
         guard let key = keys.first(where: { $0.secretHash == hash }) else {
             do {
                 return .installed(try await insert(firstKey(environment), secret: secret))
@@ -55,10 +61,12 @@ extension KeyRegistry {
             }
         }
         if key.role != .admin { throw KeyError.bootstrap(reason: "it is the secret of the member key `\(key.id)`.") }
-        if key.isActiveAdmin(at: time.now()) { return .existing }
+        let directory = SubjectDirectory(try await store.subjects())
+        if key.isActiveAdmin(at: time.now(), in: directory) { return .existing }
         if hasAdmin { return .givenIsRevoked(key) }
         throw KeyError.bootstrap(
-            reason: "it was revoked or has expired. Set another one, or unset it to have one made.")
+            reason: "it was revoked, blocked or narrowed, or has expired. "
+                + "Set another one, or unset it to have one made.")
     }
 
     private func firstKey(_ environment: EnvironmentName) -> NewKey {

@@ -7,32 +7,39 @@ package import Vocabulary
 /// Guarantees: a secret leaves this room once, from `create` or `bootstrap`, and is stored only as a salted hash; a
 /// revocation is in force everywhere when `revoke` returns, because the snapshot has been handed to `onChange` by then.
 package actor KeyRegistry {
-    /// The project of keys that are made at start, and the only one until projects can be made.
-    package static let defaultProject: ProjectID = "default"
+    /// The project of keys that are made at start; its admins administer the installation.
+    package static let defaultProject: ProjectID = Subject.defaultName
 
     let store: any RecordStore
     let time: any TimeSource
-    private let randomBytes: @Sendable (Int) -> [UInt8]
+    let randomBytes: @Sendable (Int) -> [UInt8]
     private let onChange: @Sendable (KeySnapshot) async -> Void
+    private let internalKeys: InternalKeys?
     private var knownSalt: [UInt8]?
     private var turn = Turn()
 
     /// - Parameters:
     ///   - randomBytes: Gives that many bytes from a cryptographically secure generator.
+    ///   - internalKeys: Those of the server itself, which are in force beside the stored ones.
     ///   - onChange: Puts a new snapshot into force. Called one at a time, each with what was read after the last.
     package init(
         store: any RecordStore, time: any TimeSource, randomBytes: @escaping @Sendable (Int) -> [UInt8],
+        internalKeys: InternalKeys? = nil,
         onChange: @escaping @Sendable (KeySnapshot) async -> Void = { _ in }
     ) {
         self.store = store
         self.time = time
         self.randomBytes = randomBytes
+        self.internalKeys = internalKeys
         self.onChange = onChange
     }
 
-    /// All keys as they are now.
+    /// All keys, and whom they belong to, as they are now.
     package func snapshot() async throws -> KeySnapshot {
-        KeySnapshot(keys: try await store.keys(), salt: try await salt())
+        let keys = try await store.keys()
+        let salt = try await salt()
+        let own = try internalKeys?.records(beside: keys, salt: salt) ?? []
+        return KeySnapshot(keys: keys + own, salt: salt, subjects: try await store.subjects())
     }
 
     /// The project's keys, revoked ones included, oldest first.
@@ -66,11 +73,8 @@ package actor KeyRegistry {
         let keys = try await store.keys()
         var key = try find(id, project: project, in: keys)
         guard key.revokedAt == nil else { return key }
-        let now = time.now()
-        if key.isActiveAdmin(at: now), !keys.contains(where: { $0.id != id && $0.isActiveAdmin(at: now) }) {
-            throw KeyError.lastAdmin(id: id)
-        }
-        key.revokedAt = now
+        key.revokedAt = time.now()
+        try await requireAdmin(replacing: key)
         try await store.update(key)
         try await publish()
         return key
@@ -79,21 +83,33 @@ package actor KeyRegistry {
     private func change(_ id: String, project: ProjectID, _ changes: KeyChanges) async throws -> KeyRecord {
         var key = try find(id, project: project, in: try await store.keys())
         guard key.revokedAt == nil else { throw KeyError.alreadyRevoked(id: id) }
-        if let name = changes.name {
-            try KeyRules.check(name: name)
-            key.name = name
-        }
-        if let models = changes.allowedModels {
-            try KeyRules.check(allowedModels: models)
-            key.allowedModels = models.withoutRepetitions()
-        }
-        if let expiresAt = changes.expiresAt {
-            try KeyRules.check(expiresAt: expiresAt, now: time.now())
-            key.expiresAt = expiresAt
-        }
+        let subjects = try await store.subjects()
+        try changes.apply(to: &key, now: time.now(), in: SubjectDirectory(subjects))
+        try await requireAdmin(replacing: key)
         try await store.update(key)
         try await publish()
         return key
+    }
+
+    /// Throws `KeyError.lastAdmin` if the change leaves nobody who can make keys, and there was somebody before.
+    private func requireAdmin(replacing key: KeyRecord) async throws {
+        let keys = try await store.keys()
+        let directory = SubjectDirectory(try await store.subjects())
+        let now = time.now()
+        let others = keys.filter { $0.id != key.id } + [key]
+        let wasOne = keys.first { $0.id == key.id }?.isActiveAdmin(at: now, in: directory) ?? false
+        if wasOne, !others.contains(where: { $0.isActiveAdmin(at: now, in: directory) }) {
+            throw KeyError.lastAdmin(id: key.id)
+        }
+    }
+
+    /// Throws `KeyError.lastAdmin` if nobody could make keys with these subjects.
+    func requireAdmin(with directory: SubjectDirectory, unless name: String) async throws {
+        let keys = try await store.keys()
+        let now = time.now()
+        let hasAdmin = keys.contains { $0.isActiveAdmin(at: now, in: directory) }
+        let hadAdmin = keys.contains { $0.isActiveAdmin(at: now, in: .empty) }
+        if hadAdmin, !hasAdmin { throw KeyError.lastAdmin(id: name) }
     }
 
     /// Checks and stores a key with a fresh secret.
@@ -102,6 +118,7 @@ package actor KeyRegistry {
         try KeyRules.check(environment: new.environment)
         try KeyRules.check(allowedModels: new.allowedModels)
         try KeyRules.check(expiresAt: new.expiresAt, now: time.now())
+        try await requireProject(new.project)
         let secret = try KeySecret.make(randomBytes: randomBytes)
         return (try await insert(new, secret: secret), secret)
     }
@@ -109,11 +126,12 @@ package actor KeyRegistry {
     /// Stores a key with a given secret and publishes.
     func insert(_ new: NewKey, secret: String) async throws -> KeyRecord {
         let now = time.now()
-        let key = KeyRecord(
-            id: makeID(at: now), name: new.name, secretHash: try await digest(of: secret).bytes,
+        var key = KeyRecord(
+            id: makeID("key", at: now), name: new.name, secretHash: try await digest(of: secret).bytes,
             hint: KeySecret.hint(secret), project: new.project, environment: new.environment, role: new.role,
             createdAt: now, expiresAt: new.expiresAt, allowedModels: new.allowedModels.withoutRepetitions()
         )
+        try new.grants.apply(to: &key, now: now, in: SubjectDirectory(try await store.subjects()))
         try await store.insert(key)
         try await publish()
         return key
@@ -143,7 +161,7 @@ package actor KeyRegistry {
     }
 
     /// Reads all keys and puts them into force.
-    private func publish() async throws {
+    func publish() async throws {
         await onChange(try await snapshot())
     }
 
@@ -155,8 +173,13 @@ package actor KeyRegistry {
         return salt
     }
 
-    /// `key_` and a UUIDv7 without hyphens, so that ids sort by age.
-    private func makeID(at now: UnixMicroseconds) -> String {
+    /// A key can only be made in a project that exists.
+    private func requireProject(_ project: ProjectID) async throws {
+        _ = try await subject(.project, id: project, project: project)
+    }
+
+    /// A word such as `key`, and a UUIDv7 without hyphens, so that ids sort by age.
+    func makeID(_ word: String, at now: UnixMicroseconds) -> String {
         let random = randomBytes(10).reduce(into: (high: UInt64(0), low: UInt64(0))) { words, byte in
             words.high = words.high << 8 | words.low >> 56
             words.low = words.low << 8 | UInt64(byte)
@@ -164,10 +187,10 @@ package actor KeyRegistry {
         let milliseconds = UInt64(max(0, now) / 1_000)
         let high = milliseconds << 16 | 0x7000 | random.high & 0xFFF
         let low = random.low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-        return "key_" + ID128(high: high, low: low).hex
+        return "\(word)_" + ID128(high: high, low: low).hex
     }
 
-    private func find(_ id: String, project: ProjectID, in keys: [KeyRecord]) throws -> KeyRecord {
+    func find(_ id: String, project: ProjectID, in keys: [KeyRecord]) throws -> KeyRecord {
         guard let key = keys.first(where: { $0.id == id && $0.project == project }) else {
             throw KeyError.notFound(id: id)
         }
@@ -179,11 +202,4 @@ package actor KeyRegistry {
 private struct Turn {
     var isTaken = false
     var waiting: [CheckedContinuation<Void, Never>] = []
-}
-
-extension KeyRecord {
-    /// True for an admin key that is neither revoked nor expired.
-    func isActiveAdmin(at now: UnixMicroseconds) -> Bool {
-        role == .admin && revokedAt == nil && (expiresAt.map { $0 > now } ?? true)
-    }
 }

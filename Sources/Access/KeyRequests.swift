@@ -13,10 +13,12 @@ package struct NewKey: Sendable, Equatable {
     package var expiresAt: UnixMicroseconds?
     /// Empty for all models.
     package var allowedModels: [String]
+    /// Everything else that is given to it.
+    package var grants: KeyChanges
 
     package init(
         name: String, project: ProjectID, environment: EnvironmentName, role: KeyRole = .member,
-        expiresAt: UnixMicroseconds? = nil, allowedModels: [String] = []
+        expiresAt: UnixMicroseconds? = nil, allowedModels: [String] = [], grants: KeyChanges = KeyChanges()
     ) {
         self.name = name
         self.project = project
@@ -24,20 +26,7 @@ package struct NewKey: Sendable, Equatable {
         self.role = role
         self.expiresAt = expiresAt
         self.allowedModels = allowedModels
-    }
-}
-
-/// What to change on a key; `nil` leaves a field as it is.
-package struct KeyChanges: Sendable, Equatable {
-    package var name: String?
-    package var allowedModels: [String]?
-    /// `.some(nil)` makes the key last for ever.
-    package var expiresAt: UnixMicroseconds??
-
-    package init(name: String? = nil, allowedModels: [String]? = nil, expiresAt: UnixMicroseconds?? = nil) {
-        self.name = name
-        self.allowedModels = allowedModels
-        self.expiresAt = expiresAt
+        self.grants = grants
     }
 }
 
@@ -53,6 +42,29 @@ enum KeyRules {
         }
     }
 
+    static func check(scopes: [KeyScope], role: KeyRole) throws(KeyError) {
+        let possible = role.scopes
+        guard scopes.allSatisfy({ possible.contains($0) }) else {
+            let list = possible.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+            throw .invalid(field: "scopes", expected: "some of \(list), which is what a \(role.rawValue) key may do")
+        }
+    }
+
+    static func check(tags: [String]) throws(KeyError) {
+        guard tags.count <= 50, tags.allSatisfy({ SubjectRules.isName($0, longest: 200) }) else {
+            throw .invalid(field: "tags", expected: "at most 50 texts of 1 to 200 bytes without control characters")
+        }
+    }
+
+    static func check(modelAliases: [String: String]) throws(KeyError) {
+        let areNames = modelAliases.allSatisfy {
+            SubjectRules.isName($0.key, longest: 200) && SubjectRules.isName($0.value, longest: 200)
+        }
+        guard modelAliases.count <= 100, areNames else {
+            throw .invalid(field: "model_aliases", expected: "at most 100 pairs of model names of 1 to 200 bytes")
+        }
+    }
+
     static func check(environment: EnvironmentName) throws(KeyError) {
         guard (1...32).contains(environment.utf8.count), environment.utf8.allSatisfy(isEnvironmentByte) else {
             throw .invalid(field: "environment", expected: "1 to 32 of the characters a-z, 0-9, `_` and `-`")
@@ -61,10 +73,12 @@ enum KeyRules {
 
     static func check(allowedModels: [String]) throws(KeyError) {
         let areNames = allowedModels.allSatisfy { (1...200).contains($0.count) && !hasControlCharacter($0) }
-        guard allowedModels.count <= maximumModels, areNames else {
+        let stars = allowedModels.allSatisfy { !$0.dropLast().contains("*") }
+        guard allowedModels.count <= maximumModels, areNames, stars else {
             throw .invalid(
                 field: "allowed_models",
-                expected: "at most \(maximumModels) model names of 1 to 200 characters; leave it empty for all models"
+                expected: "at most \(maximumModels) model names of 1 to 200 characters, each with at most one `*` at "
+                    + "its end; leave it empty for all models"
             )
         }
     }
@@ -82,7 +96,7 @@ enum KeyRules {
         }
     }
 
-    private static func hasControlCharacter(_ text: String) -> Bool {
+    static func hasControlCharacter(_ text: String) -> Bool {
         text.unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
 }

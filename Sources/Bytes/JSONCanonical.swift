@@ -6,9 +6,12 @@
 /// nothing.
 package enum JSONCanonical {
     /// Appends the canonical text of `view`.
-    package static func append(_ view: JSONView, to output: inout [UInt8]) {
+    ///
+    /// - Parameter keepingEmpty: Members that are `null` or `[]` stay: for readers to whom they may mean something.
+    package static func append(_ view: JSONView, keepingEmpty: Bool = false, to output: inout [UInt8]) {
         guard let base = view.text.baseAddress else { return }
         var canonicalizer = JSONCanonicalizer(base: base, end: view.range.upperBound)
+        canonicalizer.keepsEmpty = keepingEmpty
         // Lent, not copied: the canonicalizer's is the only reference while it writes.
         swap(&canonicalizer.output, &output)
         canonicalizer.appendValue(view.range.lowerBound, depth: 0)

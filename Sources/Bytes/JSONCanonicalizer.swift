@@ -9,6 +9,7 @@ struct JSONCanonicalizer {
     let base: UnsafeRawPointer
     /// Where the text ends.
     let end: Int
+    var keepsEmpty = false
     var output: [UInt8] = []
     var members: [Member] = []
     /// What escaped names stand for; other names are compared where they are.
@@ -110,7 +111,7 @@ struct JSONCanonicalizer {
             output.removeLast(output.count - writtenStart)
             return nil
         }
-        if saysNothing(writtenValueStart) {
+        if !keepsEmpty, saysNothing(writtenValueStart) {
             output.removeLast(output.count - writtenStart)
         } else {
             output.append(ASCII.comma)

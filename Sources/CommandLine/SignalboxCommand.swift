@@ -14,8 +14,11 @@ package struct SignalboxCommand: AsyncParsableCommand {
             """,
         version: SignalboxVersion.current,
         subcommands: [
-            ServeCommand.self, SimCommand.self, RequestsCommand.self, KeysCommand.self, ModelsCommand.self,
-            DoctorCommand.self, VersionCommand.self,
+            ServeCommand.self, SimCommand.self, RequestsCommand.self, KeysCommand.self,
+            SubjectsCommand<TeamNoun>.self, SubjectsCommand<UserNoun>.self, SubjectsCommand<CustomerNoun>.self,
+            SubjectsCommand<ProjectNoun>.self, SubjectsCommand<OrganisationNoun>.self, BudgetsCommand.self, CacheCommand.self,
+            ModelsCommand.self,
+            StatsCommand.self, DoctorCommand.self, VersionCommand.self,
         ]
     )
 

@@ -112,17 +112,10 @@ package struct Doctor {
     /// Asks the provider for its models, which needs no money and shows whether name, network, TLS and key are good.
     private static func reach(_ provider: Settings.Provider) async -> DoctorFinding {
         let check = "provider \(provider.name)"
-        let path = provider.healthPath ?? (provider.dialect == .openai ? "/models" : "/v1/models")
+        let path = provider.healthPath ?? HealthPath.usual(provider.dialect)
         var request = HTTPClientRequest(url: "\(provider.baseURL)\(path)")
         for header in provider.headers { request.headers.add(name: header.name, value: header.value.reveal()) }
-        if let key = provider.apiKey {
-            switch provider.dialect {
-            case .openai: request.headers.add(name: "authorization", value: "Bearer \(key.reveal())")
-            case .anthropic:
-                request.headers.add(name: "x-api-key", value: key.reveal())
-                request.headers.add(name: "anthropic-version", value: "2023-06-01")
-            }
-        }
+        for (name, value) in HealthPath.credential(provider) { request.headers.add(name: name, value: value) }
         do {
             let answer = try await ask(request)
             return judge(check, status: Int(answer.status.code), url: request.url)

@@ -27,6 +27,7 @@ final class PlanRegistry: Sendable {
 
     var plan: GatewayPlan { state.withLock { $0.plan } }
     var keys: KeySnapshot { state.withLock { $0.keys } }
+    var compiler: PlanCompiler { state.withLock { $0.compiler } }
     var settings: Settings { state.withLock { $0.compiler.settings } }
 
     /// From now on plans go to these loops.
@@ -41,10 +42,13 @@ final class PlanRegistry: Sendable {
         )
     }
 
-    func publish(_ compiler: PlanCompiler) async {
+    /// Changes what plans are compiled from, in one step: of two changes at once none is lost.
+    ///
+    /// - Throws: What `change` throws; the plan in force stays.
+    func update(_ change: (PlanCompiler) throws -> PlanCompiler) async throws {
         await publish(
-            state.withLock { state in
-                state.compiler = compiler
+            try state.withLock { state in
+                state.compiler = try change(state.compiler)
                 return state.compile()
             }
         )

@@ -4,6 +4,7 @@ import DataPlane
 import Gateway
 import Hummingbird
 import HummingbirdCore
+import Ledger
 import Logging
 import NIOCore
 import NIOPosix
@@ -24,6 +25,7 @@ final class Platform: Sendable {
     let registry: PlanRegistry
     let loops: DataPlaneLoops
     let keys: KeyRegistry
+    let caching: CachingRooms
     let pipeline: RecordPipeline
     let live: LiveTail
     let events: SQLiteEventStore
@@ -38,12 +40,13 @@ final class Platform: Sendable {
 
     private init(
         settings: Settings, stores: OpenStores, registry: PlanRegistry, loops: DataPlaneLoops, keys: KeyRegistry,
-        reloader: Reloader, group: MultiThreadedEventLoopGroup, time: any TimeSource, logger: Logger
+        caching: CachingRooms, reloader: Reloader, group: MultiThreadedEventLoopGroup, time: any TimeSource, logger: Logger
     ) {
         self.settings = settings
         self.registry = registry
         self.loops = loops
         self.keys = keys
+        self.caching = caching
         self.reloader = reloader
         self.group = group
         self.time = time
@@ -64,28 +67,46 @@ final class Platform: Sendable {
         let time = SystemTime()
         let stores = try await Blocking.run("open-stores") { try OpenStores.open(settings, time: time, logger: logger) }
         let catalog = try await Blocking.run("read-prices") { try CatalogBuilder.build(settings, now: time.now()) }
-        let compiler = PlanCompiler(settings: settings, catalog: catalog, loops: System.coreCount, now: time.now())
+        let shared = PlanCompiler.SharedState()
+        let inputs: @Sendable () -> PlanCompiler.Inputs = {
+            PlanCompiler.Inputs(loops: System.coreCount, now: time.now(), shared: shared)
+        }
+        let compiler = try PlanCompiler(settings, catalog: catalog, inputs: inputs())
         let registry = PlanRegistry(compiler: compiler, keys: .empty)
-        let loops = try await makeLoops(group, registry, stores, settings, time, logger)
+        let internalKeys = InternalKeys(randomBytes: randomBytes)
+        let caching = CachingRooms(settings.cache, keys: internalKeys, group: group, time: time)
+        let loops = try await makeLoops(group, registry, stores, settings, caching.services, time, logger)
         registry.attach(loops)
-        let keys = KeyRegistry(store: stores.records, time: time, randomBytes: { count in
-            var random = SystemRandomNumberGenerator()
-            return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-        }, onChange: { await registry.publish(keys: $0) })
-        await registry.publish(keys: try await keys.snapshot())
+        let keys = KeyRegistry(
+            store: stores.records, time: time, randomBytes: randomBytes, internalKeys: internalKeys,
+            onChange: { await registry.publish(keys: $0) }
+        )
+        let snapshot = try await keys.snapshot()
+        await registry.publish(keys: snapshot)
+        // The journal has been replayed: what the store has settled is all that was ever answered.
+        let now = time.now()
+        shared.ledger.restore(try await stores.events.ledgerSums(since: snapshot.oldestOpenWindow(at: now)), at: now)
+        let routes = RouteService(store: stores.records, registry: registry, time: time, logger: logger)
+        try await routes.load()
         let reloader = Reloader(
-            path: configPath, environment: environment, overrides: overrides, registry: registry,
-            loops: System.coreCount, time: time, logger: logger
+            path: configPath, environment: environment, overrides: overrides, registry: registry, routes: routes,
+            inputs: inputs, logger: logger
         )
         return Platform(
-            settings: settings, stores: stores, registry: registry, loops: loops, keys: keys, reloader: reloader,
-            group: group, time: time, logger: logger
+            settings: settings, stores: stores, registry: registry, loops: loops, keys: keys, caching: caching,
+            reloader: reloader, group: group, time: time, logger: logger
         )
+    }
+
+    /// From the system's secure generator.
+    private static let randomBytes: @Sendable (Int) -> [UInt8] = { count in
+        var random = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &random) }
     }
 
     private static func makeLoops(
         _ group: MultiThreadedEventLoopGroup, _ registry: PlanRegistry, _ stores: OpenStores, _ settings: Settings,
-        _ time: SystemTime, _ logger: Logger
+        _ caching: CacheServices, _ time: SystemTime, _ logger: Logger
     ) async throws -> DataPlaneLoops {
         let plan = registry.plan
         let tls = TLSContexts()
@@ -95,12 +116,12 @@ final class Platform: Sendable {
                 let lane = try JournalLane(
                     directory: settings.data, lane: index, backlog: stores.backlog, limits: settings.journalLimits
                 )
-                contexts.append(
-                    LoopContext(
-                        loop: loop, plan: plan.copied(), settings: settings.dataPlane, journal: lane,
-                        backlog: stores.backlog, tlsContexts: tls, time: time, logger: logger
-                    )
+                let context = LoopContext(
+                    loop: loop, plan: plan.copied(), settings: settings.dataPlane, journal: lane,
+                    backlog: stores.backlog, tlsContexts: tls, time: time, logger: logger
                 )
+                context.caching = caching
+                contexts.append(context)
             }
             return DataPlaneLoops(contexts)
         }
@@ -127,6 +148,7 @@ final class Platform: Sendable {
                 .init(service: application, successTerminationBehavior: .gracefullyShutdownGroup),
                 .init(service: DrainService(platform: self)),
                 .init(service: ReloadSignalService(reloader: reloader)),
+                .init(service: HealthProbes(registry: registry, time: time, logger: logger)),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
         )
@@ -139,7 +161,7 @@ final class Platform: Sendable {
         let router = Router(context: BasicRequestContext.self)
         ControlAPI(services).addRoutes(to: router)
         WebUI().addRoutes(to: router)
-        let loops = loops
+        let (loops, caching, settings) = (loops, caching, settings)
         return Application(
             router: router,
             server: HTTPServerBuilder { GatewayChannel(loops: loops, responder: $0) },
@@ -151,7 +173,9 @@ final class Platform: Sendable {
             onServerRunning: { channel in
                 // NIO accepts four connections per turn of the loop by default, which makes a burst of clients wait.
                 try? await channel.setOption(.maxMessagesPerRead, value: 256).get()
-                onListening(channel.localAddress?.port ?? 0)
+                let port = channel.localAddress?.port ?? 0
+                caching.caller.listens(host: settings.listen.host, port: port)
+                onListening(port)
             },
             eventLoopGroupProvider: .shared(group),
             logger: logger
@@ -160,7 +184,7 @@ final class Platform: Sendable {
 
     private var services: ControlServices {
         let ids = Mutex(UUIDv7Generator())
-        return ControlServices(
+        var services = ControlServices(
             events: events, keys: keys,
             keySnapshot: { [registry] in registry.keys },
             models: { [registry, time] in ModelListing.all(in: registry.plan, at: time.now()) },
@@ -169,12 +193,19 @@ final class Platform: Sendable {
             metrics: { [self] in await metrics() },
             reload: { [reloader] in try await reloader.reload() },
             liveSpans: { [live] in live.subscribe() },
+            ledgerState: { [registry, time] in BudgetState.all(of: $0, in: registry.plan.ledger, at: time.now()) },
             time: time,
             makeRequestID: { [time] in
                 let words = ids.withLock { $0.next(at: time.now()) }
                 return ID128(high: words.high, low: words.low)
             }
         )
+        services.cache = caching.cache
+        services.routes = reloader.routes
+        services.providers = { [registry, time] in ProviderListing.all(registry, at: time) }
+        services.replay = WhatIfService(events: events, registry: registry)
+        services.reconciliation = ReconcileService(events: events, registry: registry)
+        return services
     }
 
     // MARK: Stopping
@@ -193,6 +224,7 @@ final class Platform: Sendable {
 
     /// After the last connection: stores everything that was journaled and closes the stores.
     func shutDown() async {
+        await caching.caller.shutDown()
         await loops.close()
         let (pipeline, events, records, logger) = (pipeline, events, records, logger)
         do {

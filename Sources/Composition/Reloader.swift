@@ -1,6 +1,5 @@
 import ControlAPI
 import Logging
-import Runtime
 import Settings
 
 /// Reads the configuration again and puts into force what can change while the server runs.
@@ -9,31 +8,52 @@ actor Reloader {
     private let environment: [String: String]
     private let overrides: SettingsOverrides
     private let registry: PlanRegistry
-    private let loops: Int
-    private let time: any TimeSource
+    /// Stored ones that could not be used may be usable with the new configuration.
+    let routes: RouteService
+    private let inputs: @Sendable () -> PlanCompiler.Inputs
     private let logger: Logger
+    /// The latest reload that was asked for: the next one waits for it, so that the newest file counts in the end.
+    private var latest: Task<ReloadReport, any Error>?
 
+    /// - Parameter inputs: What a plan is made of beside settings, as of now.
     init(
-        path: String?, environment: [String: String], overrides: SettingsOverrides, registry: PlanRegistry, loops: Int,
-        time: any TimeSource, logger: Logger
+        path: String?, environment: [String: String], overrides: SettingsOverrides, registry: PlanRegistry,
+        routes: RouteService, inputs: @escaping @Sendable () -> PlanCompiler.Inputs, logger: Logger
     ) {
         self.path = path
         self.environment = environment
         self.overrides = overrides
         self.registry = registry
-        self.loops = loops
-        self.time = time
+        self.routes = routes
+        self.inputs = inputs
         self.logger = logger
     }
 
     /// - Throws: `ReloadFailure`; the configuration in force stays.
     func reload() async throws -> ReloadReport {
+        let earlier = latest
+        let task = Task {
+            _ = await earlier?.result
+            return try await self.perform()
+        }
+        latest = task
+        return try await task.value
+    }
+
+    private func perform() async throws -> ReloadReport {
         do {
-            var fresh = try SettingsLoader.load(path: path, environment: environment).settings
-            overrides.apply(to: &fresh)
+            let inputs = inputs()
+            let (path, environment, overrides) = (path, environment, overrides)
+            let (fresh, catalog) = try await Blocking.run("reload") {
+                var fresh = try SettingsLoader.load(path: path, environment: environment).settings
+                overrides.apply(to: &fresh)
+                return (fresh, try CatalogBuilder.build(fresh, now: inputs.now))
+            }
             let old = registry.settings
-            let catalog = try CatalogBuilder.build(fresh, now: time.now())
-            await registry.publish(PlanCompiler(settings: fresh, catalog: catalog, loops: loops, now: time.now()))
+            try await registry.update { old in
+                try PlanCompiler(fresh, catalog: catalog, storedRoutes: old.storedRoutes, inputs: inputs)
+            }
+            try await routes.load()
             let report = ReloadReport(changes: SettingsDifference.sentences(from: old, to: fresh))
             logger.notice("Configuration reloaded", metadata: ["changes": "\(report.changes)"])
             return report
@@ -73,6 +93,8 @@ enum SettingsDifference {
                 changes.append("model \(model.name) changed")
             }
         }
+        if old.routes.map(\.json) != new.routes.map(\.json) { changes.append("routes changed") }
+        if old.parameters != new.parameters { changes.append("parameters changed") }
         if old.prices != new.prices || old.pricesImport != new.pricesImport { changes.append("prices changed") }
         if old.limits != new.limits {
             changes.append("limits changed; those of connections and headers need a restart")

@@ -12,8 +12,10 @@ package struct ControlAPI: Sendable {
     package init(_ services: ControlServices) {
         self.services = services
         endpoints =
-            requestEndpoints(services) + summaryEndpoints(services) + keyEndpoints(services)
-            + modelEndpoints(services) + systemEndpoints(services)
+            requestEndpoints(services) + whyEndpoints(services) + summaryEndpoints(services) + keyEndpoints(services)
+            + subjectEndpoints(services) + budgetEndpoints(services) + modelEndpoints(services)
+            + routeEndpoints(services) + providerEndpoints(services) + whatIfEndpoints(services)
+            + cacheEndpoints(services) + reconcileEndpoints(services) + systemEndpoints(services)
     }
 
     /// Adds the API's routes, with an answer in its own error shape for every other path and method below `/api/v1`.

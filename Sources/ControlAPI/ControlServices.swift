@@ -1,4 +1,5 @@
 package import Access
+package import Caching
 package import Runtime
 package import Storage
 package import Vocabulary
@@ -19,6 +20,18 @@ package struct ControlServices: Sendable {
     package var reload: @Sendable () async throws -> ReloadReport
     /// Every span stored from now on. The stream must bound its buffer, and end when the server stops.
     package var liveSpans: @Sendable () -> AsyncStream<SpanRecord>
+    /// How full the rules of one subject are; empty if it has none.
+    package var ledgerState: @Sendable (Subject) -> [BudgetState]
+    /// The answer cache; `nil` where there is none.
+    package var cache: AnswerCache?
+    /// Routes that people change while the server runs; `nil` where there are none.
+    package var routes: (any RouteControl)?
+    /// Every provider with the health of its targets, in any order.
+    package var providers: @Sendable () -> [ProviderListing] = { [] }
+    /// Replays recorded traffic; `nil` where nothing is recorded.
+    package var replay: (any TrafficReplay)?
+    /// Compares a provider's bill with the records; `nil` where nothing is recorded.
+    package var reconciliation: (any BillReconciliation)?
     package var time: any TimeSource
     /// Ids of control requests, UUIDv7; they appear in errors and logs.
     package var makeRequestID: @Sendable () -> ID128
@@ -37,6 +50,7 @@ package struct ControlServices: Sendable {
         metrics: @escaping @Sendable () async -> [MetricFamily],
         reload: @escaping @Sendable () async throws -> ReloadReport,
         liveSpans: @escaping @Sendable () -> AsyncStream<SpanRecord>,
+        ledgerState: @escaping @Sendable (Subject) -> [BudgetState] = { _ in [] },
         time: any TimeSource,
         makeRequestID: @escaping @Sendable () -> ID128
     ) {
@@ -49,6 +63,7 @@ package struct ControlServices: Sendable {
         self.metrics = metrics
         self.reload = reload
         self.liveSpans = liveSpans
+        self.ledgerState = ledgerState
         self.time = time
         self.makeRequestID = makeRequestID
     }

@@ -2,6 +2,7 @@ import Access
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Storage
 import Vocabulary
 
 /// Ours, not the web framework's type of the same name.
@@ -21,16 +22,16 @@ struct Endpoint: Sendable {
     enum Handler: Sendable {
         /// No key needed.
         case open(@Sendable (ControlRequest) async throws -> Response)
-        /// An admin key needed.
-        case admin(@Sendable (ControlRequest, Principal) async throws -> Response)
+        /// An admin key with the scope needed.
+        case admin(KeyScope, @Sendable (ControlRequest, Principal) async throws -> Response)
     }
 
-    /// An endpoint below `/api/v1` that needs an admin key.
+    /// An endpoint below `/api/v1` that needs an admin key with a scope.
     static func admin(
-        _ method: HTTPRequest.Method, _ path: String, parameters: [String] = [],
+        _ method: HTTPRequest.Method, _ path: String, parameters: [String] = [], scope: KeyScope = .admin,
         _ handler: @escaping @Sendable (ControlRequest, Principal) async throws -> Response
     ) -> Endpoint {
-        Endpoint(method: method, path: root + path, parameters: parameters, handler: .admin(handler))
+        Endpoint(method: method, path: root + path, parameters: parameters, handler: .admin(scope, handler))
     }
 
     /// An endpoint that anybody may ask.
@@ -77,8 +78,13 @@ struct ControlRequest: Sendable {
     /// Largest body that an endpoint reads: a key with a thousand model names fits.
     static let maximumBodyBytes = 65_536
 
+    /// The captured segment `{id}`, decoded: ids of teams and customers may hold any character.
+    var pathID: String { parameters.get("id").map { percentDecoded($0[...]) ?? $0 } ?? "" }
+
     /// Reads the whole body as a JSON object with known members.
-    func fields(_ known: [String]) async throws -> BodyFields {
+    ///
+    /// - Parameter isOptional: Whether no body at all stands for an empty object.
+    func fields(_ known: [String], isOptional: Bool = false) async throws -> BodyFields {
         var bytes: [UInt8] = []
         for try await chunk in body {
             guard bytes.count + chunk.readableBytes <= Self.maximumBodyBytes else {
@@ -89,6 +95,7 @@ struct ControlRequest: Sendable {
             }
             bytes.append(contentsOf: chunk.readableBytesView)
         }
+        if isOptional, bytes.isEmpty { bytes = Array("{}".utf8) }
         return try BodyFields(bytes, known: known)
     }
 }

@@ -29,9 +29,9 @@ struct EndpointRunner: Sendable {
         switch endpoint.handler {
         case .open(let respond):
             return try await respond(try checked(request, parameters, id))
-        case .admin(let respond):
+        case .admin(let scope, let respond):
             // The key comes first: a stranger learns nothing about parameters.
-            let principal = try authenticate(request.headers)
+            let principal = try authenticate(request.headers, scope)
             return try await respond(try checked(request, parameters, id), principal)
         }
     }
@@ -50,10 +50,11 @@ struct EndpointRunner: Sendable {
         return ControlRequest(id: id, query: items, parameters: parameters, body: request.body)
     }
 
-    private func authenticate(_ headers: HTTPFields) throws -> Principal {
+    private func authenticate(_ headers: HTTPFields, _ scope: KeyScope) throws -> Principal {
         let principal = try services.keySnapshot()
             .principal(forSecret: presentedSecret(headers), now: services.time.now()).get()
         guard principal.role == .admin else { throw AccessError.adminRequired }
+        guard principal.may(scope) else { throw AccessError.scopeRequired }
         return principal
     }
 
@@ -62,6 +63,7 @@ struct EndpointRunner: Sendable {
         case let error as APIError: return error
         case let error as AccessError: return APIError(error)
         case let error as KeyError: return APIError(error)
+        case let error as FieldFault: return .invalidField(error.place, expected: error.expected)
         case let error as StorageError:
             logger.error("control request failed", metadata: ["request_id": "\(id)", "error": "\(error)"])
             return APIError(error)

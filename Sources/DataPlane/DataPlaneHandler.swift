@@ -155,11 +155,11 @@ final class DataPlaneHandler: ChannelDuplexHandler {
         requestEnded = false
         hasServed = true
         lastActivity = loop.now()
-        guard let target = CallTarget(uri: head.uri) else {
+        guard let (target, door) = CallTarget.find(head.uri) else {
             turn = .theirs(requestEnded: false, answerEnded: false)
             return context.fireChannelRead(wrapInboundOut(part))
         }
-        let call = Call(loop: loop, client: self, head: head, target: target)
+        let call = Call(loop: loop, client: self, head: head, target: target, door: door)
         turn = .ours(call)
         call.begin()
     }

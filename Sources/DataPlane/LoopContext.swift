@@ -1,7 +1,9 @@
+import Caching
 package import Gateway
 package import Logging
 package import NIOCore
 import NIOSSL
+import Routing
 package import Runtime
 package import Telemetry
 import Upstream
@@ -22,6 +24,9 @@ package final class LoopContext {
     /// The grace is over: nothing is served any more.
     private(set) var isStopped = false
     var counters = LoopCounters()
+    /// The answer cache; set before the first connection.
+    package var caching: CacheServices?
+    private var routeCaches: [String: CacheDirectives] = [:]
     private let journal: JournalLane
     private let tlsContexts: TLSContexts
     private var ids = UUIDv7Generator()
@@ -52,9 +57,6 @@ package final class LoopContext {
         if plan.generation > self.plan.generation { self.plan = plan }
     }
 
-    /// The calls that are open now.
-    package var openCalls: Int { counters.open }
-
     // MARK: For calls
 
     func now() -> UInt64 { time.monotonicNanoseconds() }
@@ -67,6 +69,22 @@ package final class LoopContext {
     /// A random span id; never 0, which W3C trace context forbids.
     func nextSpanID() -> SpanID { random.next() | 1 }
 
+    /// A random number for choices and jitter.
+    func nextRandom() -> UInt64 { random.next() }
+
+    /// Chooses with the loop's own generator.
+    func withRandom<Result>(_ body: (inout FastRandom) throws -> Result) rethrows -> Result { try body(&random) }
+
+    /// A route's cache rules, read once. What can't be read was refused when the route was loaded.
+    func cacheDirectives(_ json: String) -> CacheDirectives? {
+        if let known = routeCaches[json] { return known }
+        guard let read = try? RouteCache.read(json) else { return nil }
+        // Routes come and go; a thousand texts are more than any plan has.
+        if routeCaches.count >= 1_000 { routeCaches.removeAll() }
+        routeCaches[json] = read
+        return read
+    }
+
     /// Writes a finished call to the journal. Throws what the journal throws; the answer must then not be completed.
     func record(
         _ span: SpanRecord, request: UnsafeRawBufferPointer, response: UnsafeRawBufferPointer
@@ -76,7 +94,7 @@ package final class LoopContext {
 
     /// The pool for an origin. Throws where the origin's certificates can't be loaded.
     func pool(for target: ProviderTarget) throws -> UpstreamPool {
-        let connectTimeout = TimeAmount.nanoseconds(Int64(target.policy.connect))
+        let connectTimeout = TimeAmount.nanoseconds(Int64(target.rules.connect))
         if let pool = pools[target.origin] {
             pool.connectTimeout = connectTimeout
             return pool

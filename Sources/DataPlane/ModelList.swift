@@ -1,5 +1,6 @@
 import Access
 import Bytes
+import Catalog
 import Gateway
 import Vocabulary
 
@@ -15,6 +16,7 @@ struct ModelList {
 
     func all() -> [UInt8] {
         var writer = JSONWriter()
+        if dialect == .gemini { return gemini(&writer) }
         writer.beginObject()
         writer.key("object")
         writer.string("list")
@@ -31,6 +33,10 @@ struct ModelList {
     func one(_ id: String) -> [UInt8]? {
         guard let route = routes.first(where: { $0.name == id }) else { return nil }
         var writer = JSONWriter()
+        if dialect == .gemini {
+            writeGemini(route, to: &writer)
+            return writer.bytes
+        }
         write(route, to: &writer)
         return writer.bytes
     }
@@ -40,13 +46,13 @@ struct ModelList {
         writer.key("id")
         writer.string(route.name)
         switch dialect {
-        case .openai:
+        case .openai, .gemini, .bedrock, .cohere:
             writer.key("object")
             writer.string("model")
             writer.key("created")
             writer.int(0)
             writer.key("owned_by")
-            writer.string(route.provider.name)
+            writer.string(route.first.provider.name)
         case .anthropic:
             writer.key("type")
             writer.string("model")
@@ -55,6 +61,37 @@ struct ModelList {
             writer.key("created_at")
             writer.string("1970-01-01T00:00:00Z")
         }
+        writer.endObject()
+    }
+
+    private func gemini(_ writer: inout JSONWriter) -> [UInt8] {
+        writer.beginObject()
+        writer.key("models")
+        writer.beginArray()
+        for route in routes { writeGemini(route, to: &writer) }
+        writer.endArray()
+        writer.endObject()
+        return writer.bytes
+    }
+
+    private func writeGemini(_ route: ModelRoute, to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("name")
+        writer.string("models/\(route.name)")
+        writer.key("displayName")
+        writer.string(route.name)
+        if let window = route.first.catalogModel?.contextWindow {
+            writer.key("inputTokenLimit")
+            writer.int(window)
+        }
+        if let most = route.first.catalogModel?.maxOutputTokens {
+            writer.key("outputTokenLimit")
+            writer.int(most)
+        }
+        writer.key("supportedGenerationMethods")
+        writer.beginArray()
+        for method in ["generateContent", "streamGenerateContent", "countTokens"] { writer.string(method) }
+        writer.endArray()
         writer.endObject()
     }
 

@@ -1,5 +1,6 @@
 package import Access
 import Bytes
+package import Dialects
 package import Providers
 package import Vocabulary
 
@@ -17,23 +18,24 @@ package enum Admission {
     }
 
     /// Reads a request's body once.
+    ///
+    /// - Parameter path: What the path says, for dialects that name the model there.
     package static func outline(
-        _ body: UnsafeRawBufferPointer, limits: GatewayLimits
+        _ body: UnsafeRawBufferPointer, path: CallerPath = CallerPath(), limits: GatewayLimits
     ) throws(GatewayFailure) -> RequestOutline {
         do throws(RequestFault) {
-            return try RequestOutline(parse(body, limits))
+            return try RequestOutline(parse(body, limits), path: path)
         } catch {
             throw GatewayFailure(.invalidRequest, status: 400, error.message, parameter: error.parameter)
         }
     }
 
-    /// The route of a request, if the principal may use it.
+    /// The route of a model's name, if the principal may use it.
     package static func route(
-        _ outline: RequestOutline, endpoint: Endpoint, principal: Principal, plan: GatewayPlan
+        _ model: String, principal: Principal, plan: GatewayPlan
     ) throws(GatewayFailure) -> ModelRoute {
-        guard let route = plan.routes[outline.model] else { throw unknownModel(outline.model, plan) }
-        guard principal.mayUse(model: outline.model) else { throw notAllowed(outline.model) }
-        guard route.provider.dialect == endpoint.dialect else { throw wrongDialect(route) }
+        guard let route = plan.route(named: model) else { throw unknownModel(model, plan) }
+        guard principal.mayUse(model: model) else { throw notAllowed(model) }
         return route
     }
 
@@ -50,12 +52,14 @@ package enum Admission {
             )
         }
         let isAllowed = principal.mayUse(model: model) || plan.routes.values.contains { route in
-            route.provider.name == provider.name && route.upstreamModel == model && principal.mayUse(model: route.name)
+            principal.mayUse(model: route.name)
+                && route.targets.contains { $0.provider.name == provider.name && $0.upstreamModel == model }
         }
         guard isAllowed else { throw notAllowed(model) }
     }
 
-    private static func notAllowed(_ model: String) -> GatewayFailure {
+    /// The key is limited to other models.
+    package static func notAllowed(_ model: String) -> GatewayFailure {
         GatewayFailure(
             .modelNotAllowed, status: 403,
             "This key may not use the model \"\(model.prefix(200))\". An admin can add it to the key's models.",
@@ -79,27 +83,18 @@ package enum Admission {
         case .unknown, .adminRequired: .invalidKey
         case .revoked: .revokedKey
         case .expired: .expiredKey
+        case .blocked: .blockedKey
+        case .scopeRequired: .scopeRequired
         }
     }
 
-    private static func unknownModel(_ name: String, _ plan: GatewayPlan) -> GatewayFailure {
+    /// Nothing has that name.
+    package static func unknownModel(_ name: String, _ plan: GatewayPlan) -> GatewayFailure {
         let hint = NearestName.hint(name, in: plan.routes.keys.sorted())
         return GatewayFailure(
             .modelNotFound, status: 404,
             "The model \"\(name.prefix(200))\" does not exist here\(hint.isEmpty ? "." : hint) "
                 + "GET /v1/models lists all that do.",
-            parameter: "model"
-        )
-    }
-
-    private static func wrongDialect(_ route: ModelRoute) -> GatewayFailure {
-        let (path, dialect) =
-            route.provider.dialect == .anthropic
-            ? ("/v1/messages", "Anthropic's") : ("/v1/chat/completions", "OpenAI's")
-        return GatewayFailure(
-            .wrongDialect, status: 400,
-            "The model \"\(route.name)\" is served by the provider \"\(route.provider.name)\", which speaks \(dialect) "
-                + "dialect. Call it through \(path).",
             parameter: "model"
         )
     }

@@ -1,4 +1,5 @@
 import Bytes
+package import Dialects
 package import Vocabulary
 
 /// Writes a failure in the caller's dialect, so that an unchanged SDK raises the right exception.
@@ -13,8 +14,22 @@ package enum FailureBody {
             writer.endObject()
         case .anthropic:
             writeAnthropic(failure, requestID, to: &writer)
+        case .gemini:
+            writeGemini(failure, requestID, to: &writer)
+        case .bedrock, .cohere:
+            writeMessage(failure, requestID, to: &writer)
         }
         return writer.bytes
+    }
+
+    /// A provider's error in the caller's dialect, where the caller speaks another: its own words and code.
+    package static func upstream(
+        _ error: UpstreamError, status: Int, dialect: Dialect, requestID: RequestID
+    ) -> [UInt8] {
+        let words = error.message.isEmpty ? "The provider answered with status \(status)." : error.message
+        var failure = GatewayFailure(.upstreamError, status: status, words, parameter: error.parameter)
+        failure.upstreamCode = error.code.isEmpty ? error.kind.rawValue : error.code
+        return response(failure, dialect: dialect, requestID: requestID)
     }
 
     /// An event that ends a stream which can't go on.
@@ -47,7 +62,7 @@ package enum FailureBody {
         writer.key("param")
         if let parameter = failure.parameter { writer.string(parameter) } else { writer.null() }
         writer.key("code")
-        writer.string(failure.code.rawValue)
+        writer.string(failure.codeText)
         writer.key("request_id")
         writer.string(id.uuid)
         writer.endObject()
@@ -64,8 +79,47 @@ package enum FailureBody {
         writer.key("message")
         writer.string(failure.message)
         writer.key("code")
-        writer.string(failure.code.rawValue)
+        writer.string(failure.codeText)
         writer.endObject()
+        writer.key("request_id")
+        writer.string(id.uuid)
+        writer.endObject()
+    }
+
+    private static func writeGemini(_ failure: GatewayFailure, _ id: RequestID, to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("error")
+        writer.beginObject()
+        writer.key("code")
+        writer.int(failure.status)
+        writer.key("message")
+        writer.string(failure.message)
+        writer.key("status")
+        writer.string(geminiStatus(failure.status))
+        writer.key("details")
+        writer.beginArray()
+        writer.beginObject()
+        writer.key("@type")
+        writer.string("type.googleapis.com/google.rpc.ErrorInfo")
+        writer.key("reason")
+        writer.string(failure.codeText)
+        writer.key("metadata")
+        writer.beginObject()
+        writer.key("request_id")
+        writer.string(id.uuid)
+        writer.endObject()
+        writer.endObject()
+        writer.endArray()
+        writer.endObject()
+        writer.endObject()
+    }
+
+    private static func writeMessage(_ failure: GatewayFailure, _ id: RequestID, to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.key("message")
+        writer.string(failure.message)
+        writer.key("code")
+        writer.string(failure.codeText)
         writer.key("request_id")
         writer.string(id.uuid)
         writer.endObject()
@@ -77,7 +131,7 @@ package enum FailureBody {
         writer.key("type")
         writer.string("error")
         writer.key("code")
-        writer.string(failure.code.rawValue)
+        writer.string(failure.codeText)
         writer.key("message")
         writer.string(failure.message)
         writer.key("param")
@@ -95,6 +149,20 @@ package enum FailureBody {
         case 429: "rate_limit_error"
         case 400..<500: "invalid_request_error"
         default: "server_error"
+        }
+    }
+
+    private static func geminiStatus(_ status: Int) -> String {
+        switch status {
+        case 401: "UNAUTHENTICATED"
+        case 403: "PERMISSION_DENIED"
+        case 404: "NOT_FOUND"
+        case 429: "RESOURCE_EXHAUSTED"
+        case 499: "CANCELLED"
+        case 503: "UNAVAILABLE"
+        case 504: "DEADLINE_EXCEEDED"
+        case 400..<500: "INVALID_ARGUMENT"
+        default: "INTERNAL"
         }
     }
 

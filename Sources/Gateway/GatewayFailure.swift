@@ -6,10 +6,16 @@ package struct GatewayFailure: Error, Sendable, Equatable {
         case invalidKey = "invalid_api_key"
         case revokedKey = "revoked_key"
         case expiredKey = "expired_key"
+        case blockedKey = "blocked"
+        case scopeRequired = "scope_required"
         case modelNotAllowed = "model_not_allowed"
         case modelNotFound = "model_not_found"
         case wrongDialect = "wrong_dialect"
         case invalidRequest = "invalid_request"
+        case parameterNotSupported = "parameter_not_supported"
+        case noTarget = "no_target"
+        case budgetExceeded = "budget_exceeded"
+        case rateLimited = "rate_limit_exceeded"
         case invalidHeader = "invalid_header"
         case unknownPath = "unknown_path"
         case unknownProvider = "unknown_provider"
@@ -28,6 +34,8 @@ package struct GatewayFailure: Error, Sendable, Equatable {
         case upstreamFirstByteTimeout = "upstream_first_byte_timeout"
         case upstreamIdleTimeout = "upstream_idle_timeout"
         case upstreamTotalTimeout = "upstream_total_timeout"
+        case upstreamFirstTokenTimeout = "upstream_first_token_timeout"
+        case upstreamError = "upstream_error"
         case upstreamReset = "upstream_reset"
         case upstreamMalformed = "upstream_malformed"
         case journalFailed = "journal_failed"
@@ -40,6 +48,11 @@ package struct GatewayFailure: Error, Sendable, Equatable {
     package var parameter: String?
     /// Set where trying again later makes sense, in seconds.
     package var retryAfterSeconds: Int?
+    /// The provider's own code, where the failure is the provider's.
+    package var upstreamCode: String?
+
+    /// The code that the caller is told.
+    var codeText: String { upstreamCode ?? code.rawValue }
 
     package init(
         _ code: Code, status: Int, _ message: String, parameter: String? = nil, retryAfterSeconds: Int? = nil
@@ -49,5 +62,6 @@ package struct GatewayFailure: Error, Sendable, Equatable {
         self.message = message
         self.parameter = parameter
         self.retryAfterSeconds = retryAfterSeconds
+        upstreamCode = nil
     }
 }

@@ -1,4 +1,5 @@
 package import Bytes
+package import Dialects
 package import Vocabulary
 
 /// Watches an answer go by and learns what the record needs. It never changes or delays a byte.
@@ -11,31 +12,49 @@ package struct AnswerObserver: Sendable {
         case openAICompletion(OpenAICompletionStream)
         case openAIResponses(OpenAIResponsesStream)
         case anthropic(AnthropicStream)
+        case decoded(DecodedStream)
     }
 
     private let operation: Operation
+    private let format: WireFormat?
     private var kind: Kind
     private var answer = ObservedAnswer()
 
     /// - Parameters:
     ///   - operation: What was asked; it decides how to read the answer.
+    ///   - format: The answer's format where the operation does not tell, as on the pass-through.
     ///   - recordingLimit: The most bytes of a streamed answer that are kept for the record.
-    package init(operation: Operation, recordingLimit: Int) {
+    package init(operation: Operation, format: WireFormat? = nil, recordingLimit: Int) {
         self.operation = operation
+        self.format = operation == .generateContent ? .geminiGenerateContent : format
         switch operation {
         case .chat: kind = .openAIChat(OpenAIChatStream(limit: recordingLimit))
         case .textCompletion: kind = .openAICompletion(OpenAICompletionStream(limit: recordingLimit))
         case .responses: kind = .openAIResponses(OpenAIResponsesStream(limit: recordingLimit))
         case .messages: kind = .anthropic(AnthropicStream(limit: recordingLimit))
-        case .embeddings, .moderations, .countTokens, .passthrough: kind = .none
+        case .generateContent:
+            kind = .decoded(DecodedStream(format: .geminiGenerateContent, limit: recordingLimit))
+        case .passthrough:
+            kind = format.map { .decoded(DecodedStream(format: $0, limit: recordingLimit)) } ?? .none
+        case .embeddings, .moderations, .countTokens: kind = .none
         }
     }
 
     /// One event of a stream. An event that is not JSON is passed over: it is the caller's to judge.
     package mutating func observe(_ event: SSEEvent) -> EventMeaning {
-        if event.data.elementsEqual("[DONE]".utf8) { return .terminal }
-        guard let root = try? JSONView.parse(event.data), root.kind == .object else { return [] }
-        if let error = OpenAIUsage.error(in: root) ?? AnthropicUsage.error(in: root) {
+        observe(name: event.name, data: event.data)
+    }
+
+    /// One message of a stream, however it was framed.
+    package mutating func observe(name: UnsafeRawBufferPointer, data: UnsafeRawBufferPointer) -> EventMeaning {
+        if data.elementsEqual("[DONE]".utf8) { return .terminal }
+        if case .decoded(var stream) = kind {
+            kind = .none
+            defer { kind = .decoded(stream) }
+            return stream.observe(name: name, data: data)
+        }
+        guard let root = try? JSONView.parse(data), root.kind == .object else { return [] }
+        if let error = OpenAIUsage.error(in: root) {
             answer.error = error
             return .failure
         }
@@ -56,7 +75,7 @@ package struct AnswerObserver: Sendable {
             kind = .none
             defer { kind = .anthropic(stream) }
             return stream.observe(root)
-        case .none:
+        case .decoded, .none:
             return .content
         }
     }
@@ -64,6 +83,7 @@ package struct AnswerObserver: Sendable {
     /// The whole body of an answer that did not stream. One that is not JSON teaches nothing.
     package mutating func observe(whole body: UnsafeRawBufferPointer) {
         guard let root = try? JSONView.parse(body), root.kind == .object else { return }
+        if let format, format != .openAIChat { return answer.settle(format.providerCodec.decode(root)) }
         var usage: JSONView?
         var status: String?
         // One pass: an answer may be megabytes of vectors, and every look-up would walk past them again.
@@ -87,6 +107,9 @@ package struct AnswerObserver: Sendable {
         answer.usageSource = .reported
     }
 
+    /// An error that the provider reported so far.
+    package var error: ProviderError? { answer.error }
+
     /// What was learnt in all. Streams that ended without usage get an estimate, and say so.
     package mutating func finish() -> ObservedAnswer {
         switch kind {
@@ -94,6 +117,7 @@ package struct AnswerObserver: Sendable {
         case .openAICompletion(let stream): stream.finish(into: &answer)
         case .openAIResponses(let stream): stream.finish(into: &answer)
         case .anthropic(let stream): stream.finish(into: &answer)
+        case .decoded(let stream): stream.finish(into: &answer)
         case .none: break
         }
         kind = .none

@@ -1,12 +1,13 @@
 package import Bytes
+package import Dialects
 package import Vocabulary
 
 /// What one scan of a JSON request finds: where to splice, and who is calling for what.
 ///
 /// Offsets are into the request's bytes. Nothing is copied but the few short strings that the record carries.
 package struct RequestOutline: Sendable, Equatable {
-    /// The value of `model` with its quotes.
-    package var modelRange: Range<Int>
+    /// The value of `model` with its quotes; `nil` where the path names the model.
+    package var modelRange: Range<Int>?
     package var model: String
     package var streams: Bool
     /// True where the caller asked for usage in its stream (`stream_options.include_usage`).
@@ -15,21 +16,46 @@ package struct RequestOutline: Sendable, Equatable {
     package var metadata: [MetadataPair]
     /// The request's `service_tier`, where it has one; it decides the price.
     package var serviceTier: String?
+    /// The most tokens that the answer may have, under whichever name the caller gave it.
+    package var maximumOutputTokens: Int64?
+    /// The call needs a model that can use tools.
+    package var hasTools = false
+    /// The call needs a model that can keep to a form.
+    package var hasAnswerFormat = false
+    /// Some member is meant for a router: the body is worth another look.
+    package var hasRoutingMembers = false
+    /// The cache key or session that keeps calls with the same beginning together.
+    package var cacheKey: String?
 
     /// Longest metadata list that is recorded, and longest string in it: OpenAI's own limits are 16 and 512.
     static let metadataLimit = 32
     static let stringLimit = 512
 
-    /// - Parameter root: The parsed request.
+    /// - Parameters:
+    ///   - root: The parsed request.
+    ///   - path: What the path says, for dialects that name model and streaming there.
     /// - Throws: `RequestFault` that names the member and the mend.
-    package init(_ root: JSONView) throws(RequestFault) {
+    package init(_ root: JSONView, path: CallerPath = CallerPath()) throws(RequestFault) {
         guard root.kind == .object else { throw .notAnObject }
         let found = try Members(root)
-        guard let model = found.model else { throw .missingModel }
-        guard let name = model.string, !name.isEmpty else { throw .wrongType(member: "model", expected: "a string") }
-        self.model = name
-        modelRange = model.range
-        streams = try Self.flag(found.stream, named: "stream")
+        if let model = path.model {
+            self.model = model
+            modelRange = nil
+        } else {
+            guard let model = found.model else { throw .missingModel }
+            guard let name = model.string, !name.isEmpty else {
+                throw .wrongType(member: "model", expected: "a string")
+            }
+            self.model = name
+            modelRange = model.range
+        }
+        let asksForStream = try Self.flag(found.stream, named: "stream")
+        streams = path.streams || asksForStream
+        maximumOutputTokens = found.maximumOutputTokens?.int64
+        hasTools = found.hasTools
+        hasAnswerFormat = found.hasAnswerFormat
+        hasRoutingMembers = found.hasRoutingMembers
+        cacheKey = found.cacheKey?.string
         asksForUsage = found.streamOptions?["include_usage"]?.bool ?? false
         serviceTier = found.serviceTier?.string
         user = found.user?.string ?? found.metadata?["user_id"]?.string
@@ -44,6 +70,11 @@ package struct RequestOutline: Sendable, Equatable {
         var serviceTier: JSONView?
         var user: JSONView?
         var metadata: JSONView?
+        var maximumOutputTokens: JSONView?
+        var cacheKey: JSONView?
+        var hasTools = false
+        var hasAnswerFormat = false
+        var hasRoutingMembers = false
 
         /// Throws where a member that decides routing or billing is there twice: gateway and provider could read
         /// different ones.
@@ -56,9 +87,24 @@ package struct RequestOutline: Sendable, Equatable {
                 case "service_tier": try Self.set(&serviceTier, value, "service_tier")
                 case "user": user = user ?? value
                 case "metadata": metadata = metadata ?? value
+                case "max_tokens", "max_completion_tokens", "max_output_tokens":
+                    maximumOutputTokens = maximumOutputTokens ?? value
+                case "generationConfig", "generation_config":
+                    maximumOutputTokens = value["maxOutputTokens"] ?? value["max_output_tokens"]
+                case "prompt_cache_key", "session_id": noteKey(value, isSession: key == "session_id")
+                case "tools": hasTools = !value.isEmptyContainer
+                case "response_format", "text", "output_config": hasAnswerFormat = value.kind == .object
+                case "models", "route", "provider", "fallbacks", "num_retries", "disable_fallbacks", "cache",
+                    "transforms", "plugins", "preset", "mock_response", "guardrails", "config":
+                    hasRoutingMembers = true
                 default: break
                 }
             }
+        }
+
+        private mutating func noteKey(_ value: JSONView, isSession: Bool) {
+            cacheKey = cacheKey ?? value
+            if isSession { hasRoutingMembers = true }
         }
 
         private static func set(_ member: inout JSONView?, _ value: JSONView, _ name: String) throws(RequestFault) {

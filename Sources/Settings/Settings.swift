@@ -1,3 +1,5 @@
+package import Vocabulary
+
 /// Everything an operator can decide about a Signalbox server, as one tree of plain values.
 ///
 /// A value comes from a `SIGNALBOX_...` environment variable, else from the YAML file, else from the default that
@@ -24,10 +26,16 @@ package struct Settings: Sendable, Equatable {
     package var clientHalfClose = ClientHalfClose.abort
     /// How answered requests survive a crash (`journal`).
     package var journal = Journal()
+    /// Answers that are given again (`cache`).
+    package var cache = Cache()
     /// The upstreams (`providers`). Names are unique.
     package var providers: [Provider] = []
     /// The model names that callers use (`models`). Names are unique, each provider exists.
     package var models: [Model] = []
+    /// Names that lead to several targets (`routes`).
+    package var routes: [Route] = []
+    /// What happens to parameters that a target can't take, where neither key nor request says (`parameters`).
+    package var parameters = ParameterPolicy.warn
     /// Prices that win over the built-in catalogue (`prices`).
     package var prices: [Price] = []
     /// Price files to read at start (`prices_import`); `prices` wins over them.

@@ -1,3 +1,4 @@
+import Dialects
 import Vocabulary
 
 /// What can only be checked once everything is read: names against each other, and values that exclude one another.
@@ -57,7 +58,26 @@ struct SettingsChecks {
         }
     }
 
+    /// Without a preset, dialect and address must be written; with one, what it asks for.
+    private mutating func checkPreset(_ provider: Settings.Provider, _ key: String) {
+        guard let preset = provider.preset.flatMap(ProviderPreset.named) else {
+            if origins["\(key).preset"] != nil || key.isEmpty { return }
+            for name in ["dialect", "base_url"] where origins["\(key).\(name)"] == nil && origins[key] != nil {
+                report(.missingKey, "\(key).\(name)", "is needed where there is no preset")
+            }
+            return
+        }
+        let written = Set(provider.settings.map(\.name))
+        for setting in preset.settings where setting.fallback == nil && !written.contains(setting.name) {
+            guard origins["\(key).base_url"] == nil || !preset.baseURL.contains("{\(setting.name)}") else { continue }
+            report(
+                .missingKey, "\(key).settings.\(setting.name)",
+                "\(preset.title) needs it: \(setting.title), for example \(setting.example)")
+        }
+    }
+
     private mutating func check(_ provider: Settings.Provider, _ key: String) {
+        checkPreset(provider, key)
         if let secret = provider.apiKey, secret.isEmpty {
             warn(.badValue, "\(key).api_key", "the key is empty; calls go out without one")
         }

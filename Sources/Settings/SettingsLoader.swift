@@ -47,6 +47,7 @@ package enum SettingsLoader {
         reader.mapping(root, key: "", SettingsSchema.fields, into: &settings)
         var origins = reader.origins
         origins[""] = nil
+        PresetDefaults.fill(&settings, origins: origins)
         DefaultProviders.add(to: &settings, origins: &origins, environment: environment)
 
         var checks = SettingsChecks(settings, origins: origins)

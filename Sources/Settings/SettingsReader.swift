@@ -1,3 +1,4 @@
+import Bytes
 import Vocabulary
 
 /// Reads nodes into settings by their fields, and keeps every problem instead of stopping at the first.
@@ -97,6 +98,51 @@ struct SettingsReader {
             origins[name] = member.place
             return scalar(member.value, key: name, kind).map { (member.key, $0) }
         }
+    }
+
+    /// Reads a list of documents of any form as JSON, references replaced.
+    mutating func documents(_ node: ConfigNode, key: String) -> [Settings.Route] {
+        guard case .list(let nodes) = node.value else {
+            report(.wrongType, at: node.place, key: key, "expected a list, found \(node.kindInWords)")
+            return []
+        }
+        return nodes.enumerated().map { index, node in
+            let name = "\(key)[\(index)]"
+            origins[name] = node.place
+            var writer = JSONWriter()
+            write(node, key: name, to: &writer)
+            return Settings.Route(key: name, place: node.place, json: writer.bytes)
+        }
+    }
+
+    private mutating func write(_ node: ConfigNode, key: String, to writer: inout JSONWriter) {
+        switch node.value {
+        case .null: writer.null()
+        case .scalar(let written, let isTemplate):
+            let text = isTemplate ? expand(written, node, key) ?? "" : written
+            writeScalar(text, to: &writer)
+        case .list(let nodes):
+            writer.beginArray()
+            for (index, node) in nodes.enumerated() { write(node, key: "\(key)[\(index)]", to: &writer) }
+            writer.endArray()
+        case .mapping(let members):
+            writer.beginObject()
+            for member in members {
+                writer.key(member.key)
+                write(member.value, key: "\(key).\(member.key)", to: &writer)
+            }
+            writer.endObject()
+        }
+    }
+
+    /// Numbers and truth values are written as such: YAML's text does not tell.
+    private func writeScalar(_ text: String, to writer: inout JSONWriter) {
+        var text = text
+        if text == "true" || text == "false" { return writer.bool(text == "true") }
+        let isNumber = text.withUTF8 { bytes in
+            (try? JSONView.parse(UnsafeRawBufferPointer(bytes)))?.kind == .number
+        }
+        if isNumber { writer.raw(Array(text.utf8)) } else { writer.string(text) }
     }
 
     /// Reads one value, references replaced. `nil` after a problem.

@@ -6,10 +6,13 @@ extension SettingsSchema {
             .value(
                 "name", \.name, .identifier, of: new, required: true,
                 "Stands in records, in `/pass/<name>/...` and in `models`."),
-            .value("dialect", \.dialect, .choice, of: new, required: true, "The API it speaks."),
+            .optional(
+                "preset", \.preset, .preset,
+                "A known provider, for example `groq`: brings dialect, address, paths and quirks (docs/providers.md)."),
+            .value("dialect", \.dialect, .choice, of: new, "The API it speaks; needed where there is no preset."),
             .value(
-                "base_url", \.baseURL, .baseURL, of: new, required: true,
-                "Where its API begins: OpenAI's with `/v1`, Anthropic's without."),
+                "base_url", \.baseURL, .baseURL, of: new,
+                "Where its API begins: OpenAI's with `/v1`, Anthropic's without; needed where there is no preset."),
             .optional("api_key", \.apiKey, .secret, "The key sent to it; none for upstreams that need none."),
             .optional(
                 "catalogue", \.catalogue, .identifier,
@@ -31,6 +34,19 @@ extension SettingsSchema {
                 "health_path", \.healthPath, .urlPath,
                 "Path under the base URL that answers a GET with 2xx while it is well; else only connecting is checked."
             ),
+            .optional(
+                "probe", \.probe, .duration(atLeast: .seconds(1)),
+                "How often it is asked for health_path (else for any answer), to find failures before callers do."),
+            settings,
+            .optional("aws_access_key_id", \.awsAccessKeyID, .secret, "Bedrock: signs requests."),
+            .optional("aws_secret_access_key", \.awsSecretAccessKey, .secret, "Bedrock: signs requests."),
+            .optional("aws_session_token", \.awsSessionToken, .secret, "Bedrock: of temporary credentials."),
+            .optional(
+                "service_account", \.serviceAccount, .text("path"), "Vertex: a service account's key file (JSON)."),
+            .optional("region", \.region, .identifier, "Where it computes, for routes that demand a region."),
+            .value("tags", \.tags, .words, of: new, "Words that routes may ask for, separated by commas."),
+            .optional("data_collection", \.dataCollection, .choice, "Whether it may keep inputs to train on."),
+            .optional("zero_retention", \.zeroRetention, .choice, "Whether it is known to retain nothing."),
         ]
     }()
 
@@ -41,6 +57,24 @@ extension SettingsSchema {
         provider.headers = reader.pairs(node, key: name, .secret).map {
             Settings.ProviderHeader(name: $0.name, value: $0.value)
         }
+    }
+
+    private static let settings = Field<Settings.Provider>(
+        description: FieldDescription(
+            key: "settings", summary: "What its preset asks for, such as `project`, `location`, `resource`.", shape: .map)
+    ) { node, name, provider, reader in
+        provider.settings = reader.pairs(node, key: name, .text(atMost: 256)).map {
+            Settings.ProviderSetting(name: $0.name, value: $0.value)
+        }
+    }
+
+    /// Routes are trees, so they are kept as JSON for the router's own reader.
+    static let routes = Field<Settings>(
+        description: FieldDescription(
+            key: "routes", summary: "Names that lead to several targets; see docs/routes.md.",
+            shape: .scalar(kind: "list of routes"))
+    ) { node, name, settings, reader in
+        settings.routes = reader.documents(node, key: name)
     }
 
     private static let providerTimeouts: [Field<Settings.ProviderTimeouts>] = [

@@ -24,8 +24,14 @@ package enum SettingsSchema {
                 "client_half_close", \.clientHalfClose, .choice, of: new,
                 "Whether a caller that closes only its sending side has left (`abort`) or still reads (`serve`)."),
             .section("journal", \.journal, journal, "How answered requests survive a crash."),
+            .section("cache", \.cache, cache, "Answers that are given again; nothing is unless a route or call asks."),
             .list("providers", \.providers, providers, of: Settings.Provider(), "The upstreams."),
             .list("models", \.models, models, of: Settings.Model(), "The model names that callers use."),
+            routes,
+            .value(
+                "parameters", \.parameters, .choice, of: new,
+                "Parameters that a target can't take: refuse (`strict`), leave out and say so (`warn`), leave out (`drop`)."
+            ),
             .list(
                 "prices", \.prices, prices, of: Settings.Price(),
                 "Prices that win over imported files and the built-in catalogue, in dollars per million units."),

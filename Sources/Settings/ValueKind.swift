@@ -1,3 +1,4 @@
+import Dialects
 /// How one kind of value is read from text, shown in the reference, and asked for in errors.
 struct ValueKind<Value: Sendable>: Sendable {
     /// A short name for the reference, for example `duration`.
@@ -36,6 +37,26 @@ extension ValueKind where Value == String {
     static let urlPath = ValueKind(
         name: "path", expected: "a path that begins with a slash, such as /health",
         parse: { $0.hasPrefix("/") && BaseURL("http://x" + $0) != nil ? $0 : nil }, show: { $0 }
+    )
+}
+
+extension ValueKind where Value == [String] {
+    /// Names separated by commas; may be none.
+    static let words = ValueKind(
+        name: "names", expected: "names of letters, digits, `.`, `_` or `-`, separated by commas",
+        parse: { text in
+            let words = text.split(separator: ",").map { String($0.drop { $0 == " " }) }
+            return words.allSatisfy { ValueKind<String>.identifier.parse($0) != nil } ? words : nil
+        },
+        show: { $0.joined(separator: ",") }
+    )
+}
+
+extension ValueKind where Value == String {
+    /// A provider that this program knows.
+    static let preset = ValueKind(
+        name: "preset", expected: "one of " + ProviderPreset.all.map(\.name).sorted().joined(separator: ", "),
+        parse: { ProviderPreset.named($0)?.name }, show: { $0 }
     )
 }
 

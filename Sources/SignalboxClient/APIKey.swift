@@ -12,21 +12,63 @@ public struct APIKey: Codable, Sendable, Equatable, Identifiable {
     public var environment: String
     /// `member` may call models, `admin` may also use the control API.
     public var role: String
+    /// What of its role it may do; empty for all of it.
+    public var scopes: [String]
+    /// The team that its calls count for.
+    public var team: String?
+    /// The user that its calls count for.
+    public var user: String?
     /// When it was made, RFC 3339.
     public var createdAt: String
     /// When it stops working.
     public var expiresAt: String?
     /// When it was revoked.
     public var revokedAt: String?
-    /// The models it may call; empty for all.
+    /// Refused until it is unblocked.
+    public var blocked: Bool
+    /// The models it may call, with a trailing `*` for any ending; empty for all.
     public var allowedModels: [String]
+    /// Names that callers may write, and the models they mean.
+    public var modelAliases: [String: String]
+    /// Its budgets and limits.
+    public var rules: SpendingRules
+    /// Those of each end customer that has none of its own.
+    public var customerRules: SpendingRules
+    /// A request's `user` names the end customer where no header does.
+    public var takesUserAsCustomer: Bool
+    /// `strict`, `warn` or `drop`; `nil` is the server's default.
+    public var parameterPolicy: String?
+    /// Put on every record of its calls.
+    public var tags: [String]
+    /// For people.
+    public var metadata: [String: String]
+    /// Secrets from before a rotation.
+    public var retiredSecrets: [RetiredSecret]
+
+    /// A secret that was replaced.
+    public struct RetiredSecret: Codable, Sendable, Equatable {
+        /// The first characters of the secret.
+        public var hint: String
+        /// When it stops working, RFC 3339.
+        public var validUntil: String
+
+        enum CodingKeys: String, CodingKey {
+            case hint
+            case validUntil = "valid_until"
+        }
+    }
 
     enum CodingKeys: String, CodingKey {
-        case id, name, hint, project, environment, role
+        case id, name, hint, project, environment, role, scopes, team, user, blocked, rules, tags, metadata
         case createdAt = "created_at"
         case expiresAt = "expires_at"
         case revokedAt = "revoked_at"
         case allowedModels = "allowed_models"
+        case modelAliases = "model_aliases"
+        case customerRules = "customer_rules"
+        case takesUserAsCustomer = "takes_user_as_customer"
+        case parameterPolicy = "parameter_policy"
+        case retiredSecrets = "retired_secrets"
     }
 }
 
@@ -55,45 +97,5 @@ public struct CreatedKey: Codable, Sendable, Equatable, Identifiable {
         try key.encode(to: encoder)
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(secret, forKey: .secret)
-    }
-}
-
-/// A key to be made.
-public struct NewKey: Codable, Sendable, Equatable {
-    /// What a key may do.
-    public enum Role: String, Codable, Sendable, CaseIterable {
-        /// Call models.
-        case member
-        /// Call models and use the control API.
-        case admin
-    }
-
-    /// A name for people.
-    public var name: String
-    /// The environment of its records; `nil` is the server's default.
-    public var environment: String?
-    /// What it may do.
-    public var role: Role
-    /// When it stops working, RFC 3339; `nil` is never.
-    public var expiresAt: String?
-    /// The models it may call; `nil` is all.
-    public var allowedModels: [String]?
-
-    /// A key to be made, by default one that may call every model and never expires.
-    public init(
-        name: String, environment: String? = nil, role: Role = .member, expiresAt: String? = nil,
-        allowedModels: [String]? = nil
-    ) {
-        self.name = name
-        self.environment = environment
-        self.role = role
-        self.expiresAt = expiresAt
-        self.allowedModels = allowedModels
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case name, environment, role
-        case expiresAt = "expires_at"
-        case allowedModels = "allowed_models"
     }
 }

@@ -6,6 +6,16 @@ public struct RequestDetail: Codable, Sendable, Equatable, Identifiable {
     public var timing: Timing
     /// What it cost and why; `nil` where no price is known.
     public var receipt: Receipt?
+    /// The organisation that the call counts for.
+    public var organisation: String?
+    /// The call whose answer the cache gave.
+    public var cacheSource: String?
+    /// What the target could not take as it was.
+    public var parameterChanges: [ParameterChange]?
+    /// What the call added to budgets.
+    public var charges: [Charge]?
+    /// Why this target: the routing decision as it was recorded.
+    public var decision: JSONValue?
     /// Whether a body was longer than the recording limit and was cut.
     public var truncated: Bool
     /// What the caller sent.
@@ -17,7 +27,9 @@ public struct RequestDetail: Codable, Sendable, Equatable, Identifiable {
     public var id: String { summary.id }
 
     enum CodingKeys: String, CodingKey {
-        case timing, receipt, truncated, request, response
+        case timing, receipt, truncated, request, response, organisation, charges, decision
+        case cacheSource = "cache_source"
+        case parameterChanges = "parameter_changes"
     }
 
     /// The summary's members stand beside the detail's own.
@@ -26,6 +38,11 @@ public struct RequestDetail: Codable, Sendable, Equatable, Identifiable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         timing = try container.decode(Timing.self, forKey: .timing)
         receipt = try container.decodeIfPresent(Receipt.self, forKey: .receipt)
+        organisation = try container.decodeIfPresent(String.self, forKey: .organisation)
+        cacheSource = try container.decodeIfPresent(String.self, forKey: .cacheSource)
+        parameterChanges = try container.decodeIfPresent([ParameterChange].self, forKey: .parameterChanges)
+        charges = try container.decodeIfPresent([Charge].self, forKey: .charges)
+        decision = try container.decodeIfPresent(JSONValue.self, forKey: .decision)
         truncated = try container.decode(Bool.self, forKey: .truncated)
         request = try container.decode(RecordedBody.self, forKey: .request)
         response = try container.decode(RecordedBody.self, forKey: .response)
@@ -37,6 +54,11 @@ public struct RequestDetail: Codable, Sendable, Equatable, Identifiable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(timing, forKey: .timing)
         try container.encode(receipt, forKey: .receipt)
+        try container.encode(organisation, forKey: .organisation)
+        try container.encode(cacheSource, forKey: .cacheSource)
+        try container.encode(parameterChanges, forKey: .parameterChanges)
+        try container.encode(charges, forKey: .charges)
+        try container.encode(decision, forKey: .decision)
         try container.encode(truncated, forKey: .truncated)
         try container.encode(request, forKey: .request)
         try container.encode(response, forKey: .response)

@@ -36,6 +36,14 @@ public struct RequestFilter: Sendable, Equatable {
     public var streamed: Bool?
     /// A W3C trace id, 32 hexadecimal digits.
     public var trace: String?
+    /// The team that the call counts for.
+    public var team: String?
+    /// The end customer that it was made for.
+    public var customer: String?
+    /// The route that the model resolved to.
+    public var route: String?
+    /// What the answer cache did, for example `hit` or `miss`.
+    public var cache: String?
     /// The environment, for example `production`.
     public var environment: String?
     /// The earliest start: RFC 3339, or milliseconds since 1970.
@@ -78,6 +86,7 @@ public struct RequestFilter: Sendable, Equatable {
             ("streamed", streamed.map { String($0) }), ("trace", trace), ("environment", environment),
             ("from", from), ("to", to), ("min_cost_nanodollars", minimumCostNanodollars.map { String($0) }),
             ("min_duration_ms", minimumDurationMS.map { "\($0)" }),
+            ("team", team), ("customer", customer), ("route", route), ("cache", cache),
         ]
         let pages: [(String, String?)] = [
             ("limit", limit.map { String($0) }), ("cursor", cursor), ("order", oldestFirst ? "asc" : nil),

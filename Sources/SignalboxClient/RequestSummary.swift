@@ -34,6 +34,16 @@ public struct RequestSummary: Codable, Sendable, Equatable, Identifiable {
     public var finishReason: String?
     /// How often an upstream was tried.
     public var attempts: Int
+    /// The route that the model resolved to.
+    public var route: String?
+    /// The place of the target that answered in the route's chain: 0 is the first choice.
+    public var fallbackIndex: Int?
+    /// What the answer cache did, for example `hit` or `miss`; `nil` where none is set up.
+    public var cache: String?
+    /// The team that the call counts for.
+    public var team: String?
+    /// The end customer that it was made for.
+    public var customer: String?
     /// The end user that the caller named.
     public var user: String?
     /// The caller's session.
@@ -60,6 +70,8 @@ public struct RequestSummary: Codable, Sendable, Equatable, Identifiable {
     public var usage: Usage
     /// What it cost in nano-dollars (10^-9 USD); `nil` where no price is known.
     public var costNanodollars: Int64?
+    /// What it would have cost without the cache.
+    public var savedNanodollars: Int64?
     /// The start of the last user message.
     public var inputPreview: String
     /// The start of the answer.
@@ -67,7 +79,9 @@ public struct RequestSummary: Codable, Sendable, Equatable, Identifiable {
 
     enum CodingKeys: String, CodingKey {
         case id, environment, operation, dialect, endpoint, provider, model, streamed, status, attempts, user, session
-        case feature, tags, metadata, usage
+        case feature, tags, metadata, usage, route, cache, team, customer
+        case fallbackIndex = "fallback_index"
+        case savedNanodollars = "saved_nanodollars"
         case startedAt = "started_at"
         case upstreamModel = "upstream_model"
         case responseModel = "response_model"

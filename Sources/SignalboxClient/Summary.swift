@@ -73,6 +73,8 @@ extension Summary {
         public var costNanodollars: Int64
         /// Calls whose price is not known.
         public var unpriced: Int64
+        /// In nano-dollars: what the answer cache saved.
+        public var savedNanodollars: Int64?
         /// How long calls took; `nil` where there were none.
         public var latencyMS: Percentiles?
         /// How long streams took to their first token.
@@ -84,6 +86,7 @@ extension Summary {
             case cachedTokens = "cached_tokens"
             case outputTokens = "output_tokens"
             case costNanodollars = "cost_nanodollars"
+            case savedNanodollars = "saved_nanodollars"
             case latencyMS = "latency_ms"
             case timeToFirstTokenMS = "time_to_first_token_ms"
         }

@@ -28,6 +28,14 @@ public struct SummaryQuery: Sendable, Equatable {
         case tag
         /// By error code.
         case error
+        /// By team.
+        case team
+        /// By end customer.
+        case customer
+        /// By route.
+        case route
+        /// By what the answer cache did.
+        case cache
     }
 
     /// The start: RFC 3339, or milliseconds since 1970.

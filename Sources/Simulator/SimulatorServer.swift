@@ -2,7 +2,7 @@ package import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// A deterministic OpenAI and Anthropic provider over HTTP/1.1, for demos, tests and benchmarks.
+/// A deterministic provider (OpenAI, Anthropic, Gemini, Bedrock, Cohere) over HTTP/1.1, for demos, tests, benchmarks.
 ///
 /// It serves the endpoints of docs/simulator.md to anybody who can reach its port: any key will do.
 package final class SimulatorServer: Sendable {

@@ -4,7 +4,8 @@ package import Vocabulary
 ///
 /// Rooms make ids and timestamps; an adapter stores what it is given. No SQL crosses this port: queries are values.
 package protocol EventStore: Sendable {
-    /// Stores a batch whole or not at all: spans, contents, rollups and journal positions in one transaction.
+    /// Stores a batch whole or not at all: spans, contents, rollups, the sums of the spans' charges and journal
+    /// positions in one transaction.
     ///
     /// Blocks; called from the writer's own thread, never from a task. A span whose id is already stored is skipped.
     func append(_ batch: EventBatch) throws
@@ -26,6 +27,16 @@ package protocol EventStore: Sendable {
 
     /// Sums and quantiles over time, from the rollups: never scans raw rows.
     func series(_ query: SeriesQuery) async throws -> [SeriesGroup]
+
+    /// What budgets had used: the sums of all windows that began at `since` or later, and of those that never end.
+    ///
+    /// For the start, once the journal was replayed; `since` is the start of the oldest window that is still open.
+    func ledgerSums(since: UnixMicroseconds) async throws -> [LedgerSum]
+
+    /// The windows of one rule (`BudgetRule.counter`) that began in `from ..< to`, oldest first, closed ones included.
+    func ledgerHistory(
+        subject: Subject, rule: String, from: UnixMicroseconds, to: UnixMicroseconds
+    ) async throws -> [LedgerSum]
 
     /// Sizes and counts for health pages.
     func statistics() async throws -> EventStoreStatistics

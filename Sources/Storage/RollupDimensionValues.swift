@@ -16,15 +16,19 @@ extension RollupDimension {
         case .feature: present(span.feature)
         case .tag: span.tags.count < 2 ? span.tags : span.tags.uniqued()
         case .error: [span.errorCode ?? span.outcome.rawValue]
+        case .team: present(span.team)
+        case .customer: present(span.customer)
+        case .route: present(span.route)
+        case .cache: present(span.cache?.rawValue)
         }
     }
 
-    /// The finest grain that is kept. Users, features and tags can be many thousands, so they have no minute rows:
-    /// a series that asks for minutes gets hours.
+    /// The finest grain that is kept. Users, customers, features and tags can be many thousands, and of teams, routes
+    /// and the cache nobody needs minutes, so they have no minute rows: a series that asks for minutes gets hours.
     package var finestGrain: RollupGrain {
         switch self {
         case .total, .model, .provider, .key, .error: .minute
-        case .user, .feature, .tag: .hour
+        case .user, .feature, .tag, .team, .customer, .route, .cache: .hour
         }
     }
 }

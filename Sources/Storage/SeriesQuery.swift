@@ -21,6 +21,9 @@ package enum RollupDimension: String, Sendable, CaseIterable {
     case model, provider, key, user, feature, tag
     /// The error code, `ok` for successes.
     case error
+    case team, customer, route
+    /// What the answer cache did.
+    case cache
 }
 
 /// A question to the rollups.
@@ -93,6 +96,8 @@ package struct RollupValues: Sendable, Equatable {
     package var cost = Money.zero
     /// Calls without a known price: the cost leaves them out.
     package var unpriced: Int64 = 0
+    /// What the answer cache saved.
+    package var savedCost = Money.zero
     /// Whole duration, microseconds.
     package var latency = LatencyHistogram()
     /// Time to first token of streamed calls, microseconds.
@@ -110,6 +115,7 @@ package struct RollupValues: Sendable, Equatable {
         outputTokens = span.usage.totalOutput
         cost = span.receipt?.total ?? .zero
         unpriced = span.receipt == nil ? 1 : 0
+        savedCost = span.savedCost ?? .zero
         latency.record(span.timing.endedAfter)
         if let first = span.timing.firstTokenAfter { firstToken.record(first) }
     }
@@ -124,6 +130,7 @@ package struct RollupValues: Sendable, Equatable {
         outputTokens += other.outputTokens
         cost += other.cost
         unpriced += other.unpriced
+        savedCost += other.savedCost
         latency.merge(other.latency)
         firstToken.merge(other.firstToken)
     }

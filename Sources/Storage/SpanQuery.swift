@@ -16,6 +16,10 @@ package struct SpanFilter: Sendable, Equatable {
     package var model: String?
     package var provider: String?
     package var keyID: String?
+    package var team: String?
+    package var customer: String?
+    package var route: String?
+    package var cache: CacheVerdict?
     package var operation: Operation?
     package var outcome: CallOutcome?
     package var httpStatus: Int?
@@ -60,7 +64,10 @@ package struct SpanPage: Sendable, Equatable {
     }
 }
 
-/// The slim half of a span: what a list shows. `span.receipt`, `span.input` and `span.output` are not filled.
+/// The slim half of a span: what a list shows.
+///
+/// Not filled are `span.receipt`, `input`, `output`, `organisation`, `decision`, `parameterChanges`, `cacheSource` and
+/// `charges`.
 package struct SpanSummary: Sendable, Equatable {
     package var span: SpanRecord
     /// The receipt's total; `nil` where the model has no price.

@@ -9,7 +9,7 @@ package enum EventStoreConformance {
     package typealias Check = ConformanceCheck<Store>
 
     /// All of them; each needs a store of its own.
-    package static let checks: [Check] = roundTrip + batches + lists + bodies + sums + journal
+    package static let checks: [Check] = roundTrip + batches + lists + bodies + sums + ledger + journal
 
     private static let roundTrip = [
         Check(name: "every field of a span comes back as it was stored") { store in

@@ -6,7 +6,7 @@ package enum RecordStoreConformance {
     package typealias Check = ConformanceCheck<any RecordStore>
 
     /// All of them; each needs a store of its own.
-    package static let checks: [Check] = keys + settings
+    package static let checks: [Check] = keys + grants + subjects + settings
 
     private static let keys = [
         Check(name: "keys come back as they were stored, oldest first, revoked ones too") { store in
@@ -79,7 +79,7 @@ package enum RecordStoreConformance {
         },
     ]
 
-    private static func key(_ id: String, createdAt: Int64) -> KeyRecord {
+    static func key(_ id: String, createdAt: Int64) -> KeyRecord {
         KeyRecord(
             id: "key_\(id)", name: "key \(id)", secretHash: Array("secret of \(id)".utf8), hint: "sb-\(id)",
             project: "p1", environment: "production", role: .member, createdAt: createdAt)

@@ -20,12 +20,12 @@ package struct SampleSpans {
         return z ^ (z >> 31)
     }
 
-    private mutating func below(_ bound: Int) -> Int { Int(random() % UInt64(bound)) }
+    mutating func below(_ bound: Int) -> Int { Int(random() % UInt64(bound)) }
 
-    private mutating func pick<T>(_ choices: [T]) -> T { choices[below(choices.count)] }
+    mutating func pick<T>(_ choices: [T]) -> T { choices[below(choices.count)] }
 
     /// One of `prefix-0` ... `prefix-(count - 1)`, or nothing, each as likely.
-    private mutating func name(_ prefix: String, of count: Int) -> String? {
+    mutating func name(_ prefix: String, of count: Int) -> String? {
         let number = below(count + 1)
         return number == count ? nil : "\(prefix)-\(number)"
     }
@@ -45,6 +45,7 @@ package struct SampleSpans {
         fillTiming(&span)
         fillUsage(&span)
         fillBodies(&span)
+        fillServing(&span)
         return span
     }
 

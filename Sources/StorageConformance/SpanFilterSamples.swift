@@ -11,7 +11,12 @@ extension SpanFilter {
             && allows(operation, span.operation) && allows(streamed, span.streamed) && allows(traceID, span.traceID)
         let how = allows(outcome, span.outcome) && allows(httpStatus, span.httpStatus)
             && allows(errorCode, span.errorCode) && (tag.map { span.tags.contains($0) } ?? true)
-        return who && what && how && isInRange(span)
+        return who && what && how && isInRange(span) && isServed(span)
+    }
+
+    private func isServed(_ span: SpanRecord) -> Bool {
+        (team == nil || team == span.team) && (customer == nil || customer == span.customer)
+            && (route == nil || route == span.route) && (cache == nil || cache == span.cache)
     }
 
     private func isInRange(_ span: SpanRecord) -> Bool {
@@ -36,6 +41,10 @@ extension SpanFilter {
         both.model = other.model ?? model
         both.provider = other.provider ?? provider
         both.keyID = other.keyID ?? keyID
+        both.team = other.team ?? team
+        both.customer = other.customer ?? customer
+        both.route = other.route ?? route
+        both.cache = other.cache ?? cache
         both.operation = other.operation ?? operation
         both.outcome = other.outcome ?? outcome
         both.httpStatus = other.httpStatus ?? httpStatus
@@ -68,6 +77,11 @@ extension EventStoreConformance {
             one("model") { $0.model = "größer 🚂" },
             one("provider") { $0.provider = "claude" },
             one("key") { $0.keyID = "key_b" },
+            one("team") { $0.team = "team-1" },
+            one("customer") { $0.customer = "customer-3" },
+            one("route") { $0.route = "route-0" },
+            one("cache hit") { $0.cache = .hit },
+            one("cache miss") { $0.cache = .miss },
             one("operation") { $0.operation = .responses },
             one("outcome ok") { $0.outcome = .ok },
             one("outcome error") { $0.outcome = .error },
@@ -94,6 +108,9 @@ extension EventStoreConformance {
             one("") { $0.model = "none" }.1,
             one("") { $0.errorCode = "none" }.1,
             one("") { $0.traceID = TraceID(high: 1, low: 1) }.1,
+            one("") { $0.team = "none" }.1,
+            one("") { $0.customer = "none" }.1,
+            one("") { $0.route = "none" }.1,
             one("") { $0.from = .max }.1,
             one("") { $0.to = .min }.1,
         ]

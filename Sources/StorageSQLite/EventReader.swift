@@ -6,6 +6,7 @@ struct EventReader {
     let spans: SpanReader
     let series: SeriesReader
     let contents: ContentReader
+    let ledger: LedgerReader
     private let connection: OpaquePointer
 
     init(connection: OpaquePointer, names cache: NameCache, isOrdered: Bool) {
@@ -14,6 +15,7 @@ struct EventReader {
         spans = SpanReader(connection: connection, names: names, ordered: isOrdered)
         series = SeriesReader(connection: connection, names: names)
         contents = ContentReader(connection: connection, names: names)
+        ledger = LedgerReader(connection: connection)
     }
 
     /// From the counters that each batch keeps, and the sizes of the files.

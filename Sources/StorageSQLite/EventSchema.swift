@@ -9,6 +9,8 @@ enum EventSchema {
         migrator.registerMigration("0002-contents") { try $0.execute(sql: contents) }
         migrator.registerMigration("0003-rollups") { try $0.execute(sql: rollups) }
         migrator.registerMigration("0004-progress") { try $0.execute(sql: progress) }
+        migrator.registerMigration("0005-serving") { try $0.execute(sql: serving) }
+        migrator.registerMigration("0006-ledger") { try $0.execute(sql: ledger) }
         return migrator
     }
 
@@ -81,5 +83,37 @@ enum EventSchema {
             ids_are_times INTEGER NOT NULL
         ) STRICT;
         INSERT INTO counters VALUES (1, 0, 0, 1);
+        """
+
+    /// For whom a call was and how routing and cache served it. What lists show or filter by stands in `spans`; the
+    /// rest is read for one span alone, `decision` last because it is the largest. Columns that are added are NULL in
+    /// older rows and rewrite none of them; only the new index reads all of `spans`, once.
+    private static let serving = """
+        ALTER TABLE spans ADD COLUMN team INTEGER;
+        ALTER TABLE spans ADD COLUMN customer TEXT;
+        ALTER TABLE spans ADD COLUMN route INTEGER;
+        ALTER TABLE spans ADD COLUMN cache INTEGER;
+        ALTER TABLE spans ADD COLUMN saved_cost INTEGER;
+        ALTER TABLE spans ADD COLUMN fallback_index INTEGER;
+        CREATE INDEX spans_by_customer ON spans (project, customer, id) WHERE customer IS NOT NULL;
+
+        ALTER TABLE span_details ADD COLUMN organisation INTEGER;
+        ALTER TABLE span_details ADD COLUMN cache_source BLOB;
+        ALTER TABLE span_details ADD COLUMN charges BLOB;
+        ALTER TABLE span_details ADD COLUMN parameter_changes BLOB;
+        ALTER TABLE span_details ADD COLUMN decision BLOB;
+
+        ALTER TABLE rollups ADD COLUMN saved_cost INTEGER NOT NULL DEFAULT 0;
+        """
+
+    /// What each budget's windows have used. `subject_kind` is a `SubjectCode`. The order of the key makes the windows
+    /// of one rule one range; the index finds those that are still open.
+    private static let ledger = """
+        CREATE TABLE ledger_sums (
+            subject_kind INTEGER NOT NULL, subject_id TEXT NOT NULL, rule TEXT NOT NULL,
+            window_start INTEGER NOT NULL, amount INTEGER NOT NULL,
+            PRIMARY KEY (subject_kind, subject_id, rule, window_start)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX ledger_sums_by_window ON ledger_sums (window_start);
         """
 }

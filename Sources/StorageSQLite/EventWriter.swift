@@ -9,6 +9,7 @@ final class EventWriter {
     private let spans: SpanTable
     private let contents: ContentTable
     private let rollups: RollupTable
+    private let ledger: LedgerTable
     private let setPosition: SQLStatement
     private let count: SQLStatement
 
@@ -17,6 +18,7 @@ final class EventWriter {
         spans = try SpanTable(on: connection, names: names)
         contents = try ContentTable(on: connection)
         rollups = try RollupTable(on: connection)
+        ledger = try LedgerTable(on: connection)
         setPosition = try SQLStatement(
             "INSERT OR REPLACE INTO journal_positions (segment, position) VALUES (?, ?)", on: connection)
         count = try SQLStatement(
@@ -46,6 +48,7 @@ final class EventWriter {
             if try contents.store(piece, project: names.id(of: piece.project)) { newContents += 1 }
         }
         var sums = RollupBatch()
+        var charges = LedgerBatch()
         var newSpans: Int64 = 0
         var isOrdered = true
         for span in batch.spans {
@@ -55,8 +58,10 @@ final class EventWriter {
             newSpans += 1
             isOrdered = isOrdered && SpanTime.isOrdered(span)
             sums.add(span, project: project, environment: environment)
+            charges.add(span.charges)
         }
         try rollups.add(sums)
+        try ledger.add(charges)
         try note(batch.journalPositions)
         try note(newSpans: newSpans, newContents: newContents, isOrdered: isOrdered)
         return isOrdered

@@ -6,7 +6,7 @@ import Storage
 enum KeyRow {
     static let columns = [
         "id", "name", "secret_hash", "hint", "project", "environment", "role", "created_at", "expires_at",
-        "revoked_at", "allowed_models",
+        "revoked_at", "allowed_models", "grants",
     ]
 
     static func arguments(_ key: KeyRecord) -> StatementArguments {
@@ -16,6 +16,7 @@ enum KeyRow {
         return [
             key.id, key.name, Data(key.secretHash), key.hint, key.project, key.environment, key.role.rawValue,
             key.createdAt, key.expiresAt, key.revokedAt, Data(models.bytes),
+            GrantsJSON.text(key),
         ]
     }
 
@@ -29,11 +30,19 @@ enum KeyRow {
             throw StorageError.incompatible(
                 "the key \(id) has the role \(role), which this version does not know; start the newer version")
         }
-        return KeyRecord(
+        var key = KeyRecord(
             id: id, name: row["name"], secretHash: [UInt8](hash), hint: row["hint"], project: row["project"],
             environment: row["environment"], role: knownRole, createdAt: row["created_at"],
             expiresAt: row["expires_at"], revokedAt: row["revoked_at"],
             allowedModels: try models.withUnsafeBytes { try names($0, of: id) })
+        do throws(FieldFault) {
+            try GrantsJSON.read(row["grants"], into: &key)
+        } catch {
+            throw StorageError.engine(
+                "what the key \(id) was granted cannot be read (`\(error.place)`): restore the last backup of "
+                    + "records.sqlite")
+        }
+        return key
     }
 
     private static func names(_ bytes: UnsafeRawBufferPointer, of key: String) throws -> [String] {

@@ -20,6 +20,10 @@ enum RollupCode {
         case .feature: 6
         case .tag: 7
         case .error: 8
+        case .team: 9
+        case .customer: 10
+        case .route: 11
+        case .cache: 12
         }
     }
 }

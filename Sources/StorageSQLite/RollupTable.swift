@@ -24,7 +24,7 @@ final class RollupTable {
             """
             INSERT OR REPLACE INTO rollups
                 (project, grain, dimension, bucket, value, environment, \(RollupColumns.values))
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, on: connection)
     }
 
@@ -78,7 +78,8 @@ final class RollupTable {
 /// The figures of a rollup row, in the order they are written and read.
 enum RollupColumns {
     static let values = """
-        calls, errors, cancelled, input_tokens, cached_tokens, output_tokens, cost, unpriced, latency, first_token
+        calls, errors, cancelled, input_tokens, cached_tokens, output_tokens, cost, unpriced, latency, first_token,
+        saved_cost
         """
 
     static func bind(_ row: RollupValues, to statement: SQLStatement) {
@@ -92,6 +93,7 @@ enum RollupColumns {
         statement.bind(row.unpriced)
         statement.bind(row.latency.encoded)
         statement.bind(row.firstToken.encoded)
+        statement.bind(row.savedCost.nanodollars)
     }
 
     static func read(_ statement: SQLStatement) throws(StorageError) -> RollupValues {
@@ -106,6 +108,7 @@ enum RollupColumns {
         row.unpriced = statement.nextInt()
         row.latency = try histogram(statement)
         row.firstToken = try histogram(statement)
+        row.savedCost = Money(nanodollars: statement.nextInt())
         return row
     }
 

@@ -3,7 +3,7 @@ package import Storage
 import Synchronization
 package import Vocabulary
 
-/// Spans, bodies, rollups and journal positions in `<data>/events.sqlite`.
+/// Spans, bodies, rollups, sums of budgets and journal positions in `<data>/events.sqlite`.
 ///
 /// `append` blocks its thread until the batch is on the disk. Reads run on the pool's own threads, each in one short
 /// snapshot; at most four at a time, the others wait. One process only: hold a `DataDirectoryLock` while it is open.
@@ -124,9 +124,21 @@ extension SQLiteEventStore {
         try await read { try $0.spans.span(id, project: project) }
     }
 
-    /// From the rollups; minutes of users, features and tags come as hours.
+    /// From the rollups; minutes come as hours where none are kept.
     package func series(_ query: SeriesQuery) async throws -> [SeriesGroup] {
         try await read { try $0.series.series(query) }
+    }
+
+    /// By the index on the windows' starts.
+    package func ledgerSums(since: UnixMicroseconds) async throws -> [LedgerSum] {
+        try await read { try $0.ledger.sums(since: since) }
+    }
+
+    /// One range of the table.
+    package func ledgerHistory(
+        subject: Subject, rule: String, from: UnixMicroseconds, to: UnixMicroseconds
+    ) async throws -> [LedgerSum] {
+        try await read { try $0.ledger.history(subject: subject, rule: rule, from: from, to: to) }
     }
 
     /// The bodies that are stored for the project.

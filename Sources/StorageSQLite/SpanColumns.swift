@@ -4,6 +4,7 @@ enum SpanColumns {
         "project", "id", "seq", "started_at", "duration", "first_token", "cost", "outcome", "http_status", "streamed",
         "environment", "key", "operation", "dialect", "provider", "model", "error_code",
         "trace", "user", "session", "feature", "tags",
+        "team", "customer", "route", "cache", "saved_cost", "fallback_index",
     ]
 
     static let details = [
@@ -12,11 +13,11 @@ enum SpanColumns {
         "uncached_input", "cache_read", "cache_write_5m", "cache_write_1h", "audio_input", "image_input",
         "output_text", "reasoning", "audio_output", "server_tool_calls", "usage_source",
         "price_version", "price_source", "truncated", "input_preview", "output_preview", "error_message", "metadata",
-        "receipt", "input", "output",
+        "receipt", "input", "output", "organisation", "cache_source", "charges", "parameter_changes", "decision",
     ]
 
-    /// The last three details, which only a single span's page needs.
-    static let bodies = 3
+    /// The last eight details, which only a single span's page needs.
+    static let bodies = 8
 
     static let insertSlim = insert(into: "spans", slim, orIgnore: true)
     static let insertDetails = insert(into: "span_details", details, orIgnore: false)

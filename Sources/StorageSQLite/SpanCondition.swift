@@ -4,8 +4,8 @@ import Vocabulary
 /// A filter as SQL over `spans AS s`, with its values, so that nothing a caller wrote becomes SQL.
 ///
 /// The planner has no statistics here, so the access path is chosen by hand: the first of trace, session, user,
-/// error code and outcome that is set is left to its index, all others are hidden from the planner by a unary plus
-/// and checked row by row on the slim half.
+/// customer, error code and outcome that is set is left to its index, all others are hidden from the planner by a unary
+/// plus and checked row by row on the slim half.
 struct SpanCondition {
     /// A value for a question mark.
     enum Value {
@@ -73,6 +73,7 @@ struct SpanCondition {
         if let trace = filter.traceID { addIndexed("trace", .id(trace)) }
         if let session = filter.session { addIndexed("session", .text(session)) }
         if let user = filter.user { addIndexed("user", .text(user)) }
+        if let customer = filter.customer { addIndexed("customer", .text(customer)) }
     }
 
     private mutating func addNames(_ filter: SpanFilter, _ names: NameLookup) throws(StorageError) -> Bool {
@@ -89,7 +90,8 @@ struct SpanCondition {
         }
         let named = [
             ("environment", filter.environment), ("model", filter.model), ("provider", filter.provider),
-            ("key", filter.keyID), ("operation", filter.operation?.rawValue),
+            ("key", filter.keyID), ("operation", filter.operation?.rawValue), ("team", filter.team),
+            ("route", filter.route),
         ]
         for case (let column, let name?) in named {
             guard let id = try names.id(of: name) else { return false }
@@ -101,6 +103,7 @@ struct SpanCondition {
     private mutating func addNumbers(_ filter: SpanFilter) {
         if let feature = filter.feature { add("s.feature = ?", .text(feature)) }
         if let tag = filter.tag { add("instr(s.tags, ?) > 0", .text(TagText.needle(tag))) }
+        if let verdict = filter.cache { add("s.cache = ?", .int(CacheCode.code(of: verdict))) }
         if let status = filter.httpStatus { add("s.http_status = ?", .int(Int64(status))) }
         if let streamed = filter.streamed { add("s.streamed = ?", .int(streamed ? 1 : 0)) }
         if let cost = filter.minimumCost { add("s.cost >= ?", .int(cost.nanodollars)) }

@@ -16,6 +16,7 @@ struct SpanRow {
         let cost = try readTimes(&span)
         try readNames(&span)
         try readCaller(&span)
+        try readServing(&span)
         try readCall(&span)
         readUsage(&span.usage)
         try readRest(&span)
@@ -53,6 +54,18 @@ struct SpanRow {
         span.session = statement.nextOptionalText()
         span.feature = statement.nextOptionalText()
         span.tags = statement.nextOptionalText().map { TagText.decode($0) } ?? []
+    }
+
+    private func readServing(_ span: inout SpanRecord) throws(StorageError) {
+        span.team = try optionalName()
+        span.customer = statement.nextOptionalText()
+        span.route = try optionalName()
+        if let code = statement.nextOptionalInt() {
+            guard let verdict = CacheCode.verdict(of: code) else { throw damaged("a cache verdict") }
+            span.cache = verdict
+        }
+        span.savedCost = statement.nextOptionalInt().map { Money(nanodollars: $0) }
+        span.fallbackIndex = Int(statement.nextOptionalInt() ?? 0)
     }
 
     private func readCall(_ span: inout SpanRecord) throws(StorageError) {
@@ -98,6 +111,15 @@ struct SpanRow {
         }
         span.input = try blob("a body") { SpanBlobs.manifest($0) }
         span.output = try blob("a body") { SpanBlobs.manifest($0) }
+        try readDecision(&span)
+    }
+
+    private func readDecision(_ span: inout SpanRecord) throws(StorageError) {
+        span.organisation = try optionalName()
+        span.cacheSource = statement.nextOptionalID()
+        span.charges = try blob("a charge") { SpanBlobs.charges($0) }
+        span.parameterChanges = try blob("a changed parameter") { SpanBlobs.parameterChanges($0) }
+        span.decision = try blob("a decision") { [UInt8]($0) }
     }
 
     private func name() throws(StorageError) -> String { try names.name(statement.nextInt()) }

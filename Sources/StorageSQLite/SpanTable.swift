@@ -22,6 +22,7 @@ final class SpanTable {
     func store(_ span: SpanRecord, project: Int64, environment: Int64) throws(StorageError) -> Bool {
         try bindIdentity(span, project: project, environment: environment)
         bindText(span)
+        try bindServing(span)
         guard try insertSlim.runCountingChange() else { return false }
         try bindCall(span)
         bindUsage(span.usage)
@@ -58,6 +59,16 @@ final class SpanTable {
         insertSlim.bind(span.session)
         insertSlim.bind(span.feature)
         insertSlim.bind(TagText.encode(span.tags))
+    }
+
+    private func bindServing(_ span: SpanRecord) throws(StorageError) {
+        let row = insertSlim
+        row.bind(try id(of: span.team))
+        row.bind(span.customer)
+        row.bind(try id(of: span.route))
+        row.bind(span.cache.map { CacheCode.code(of: $0) })
+        row.bind(span.savedCost?.nanodollars)
+        row.bind(span.fallbackIndex == 0 ? nil : Int64(span.fallbackIndex))
     }
 
     private func bindCall(_ span: SpanRecord) throws(StorageError) {
@@ -107,11 +118,34 @@ final class SpanTable {
         row.bind(span.receipt.map { SpanBlobs.encode($0.lines) })
         row.bind(SpanBlobs.encode(span.input))
         row.bind(SpanBlobs.encode(span.output))
+        row.bind(try id(of: span.organisation))
+        row.bind(span.cacheSource)
+        row.bind(SpanBlobs.encode(span.charges))
+        row.bind(SpanBlobs.encode(span.parameterChanges))
+        row.bind(span.decision.isEmpty ? nil : span.decision)
     }
 
     private func id(of name: String?) throws(StorageError) -> Int64? {
         guard let name else { return nil }
         return try names.id(of: name)
+    }
+}
+
+/// The stored numbers of the cache's verdicts. Never change one.
+enum CacheCode {
+    static func code(of verdict: CacheVerdict) -> Int64 {
+        switch verdict {
+        case .hit: 1
+        case .semanticHit: 2
+        case .coalesced: 3
+        case .miss: 4
+        case .bypass: 5
+        case .refresh: 6
+        }
+    }
+
+    static func verdict(of code: Int64) -> CacheVerdict? {
+        CacheVerdict.allCases.first { Self.code(of: $0) == code }
     }
 }
 

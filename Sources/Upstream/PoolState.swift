@@ -15,12 +15,14 @@ package struct PoolState<Connection, Waiter> {
         case wait
         /// Connections and queue are both full.
         case refuse
+        /// The waiter stands in the queue, in place of this less important one, which has to be told.
+        case displace(Waiter)
     }
 
     private let maximumConnections: Int
     private let maximumWaiters: Int
     private var idle: [(connection: Connection, since: UInt64)] = []
-    private var waiters = Deque<Waiter>()
+    private var waiters = Deque<(waiter: Waiter, priority: Int)>()
     /// Connections in any state: opening, busy or idle.
     package private(set) var open = 0
     /// Connections that are being opened; as many waiters can count on one each.
@@ -39,18 +41,33 @@ package struct PoolState<Connection, Waiter> {
     /// How many calls stand in the queue.
     package var waiting: Int { waiters.count }
 
-    /// A call wants a connection; `fresh` if it must be one that was never used.
-    package mutating func request(_ waiter: Waiter, fresh: Bool) -> Decision {
+    /// A call wants a connection.
+    ///
+    /// - Parameters:
+    ///   - fresh: It must be one that was never used.
+    ///   - priority: Higher ones are served first; among equals, the one that came first.
+    package mutating func request(_ waiter: Waiter, fresh: Bool, priority: Int = 0) -> Decision {
         if !fresh, let found = idle.popLast() { return .use(found.connection) }
         if open < maximumConnections {
             open += 1
             connecting += 1
-            waiters.append(waiter)
+            enqueue(waiter, priority)
             return .connect
         }
-        guard waiters.count < maximumWaiters else { return .refuse }
-        waiters.append(waiter)
-        return .wait
+        var displaced: Waiter?
+        if waiters.count >= maximumWaiters {
+            guard let last = waiters.last, last.priority < priority else { return .refuse }
+            displaced = waiters.removeLast().waiter
+        }
+        enqueue(waiter, priority)
+        return displaced.map { .displace($0) } ?? .wait
+    }
+
+    /// Behind all of the same or a higher priority. With one priority this is an append.
+    private mutating func enqueue(_ waiter: Waiter, _ priority: Int) {
+        var index = waiters.endIndex
+        while index > waiters.startIndex, waiters[index - 1].priority < priority { index -= 1 }
+        waiters.insert((waiter, priority), at: index)
     }
 
     /// A new connection is ready. Returns the waiter to serve with it, as `ready` does.
@@ -61,7 +78,7 @@ package struct PoolState<Connection, Waiter> {
 
     /// A connection is free again. Returns the waiter to serve with it; with none the connection is idle now.
     package mutating func ready(_ connection: Connection, at now: UInt64) -> Waiter? {
-        if let waiter = waiters.popFirst() { return waiter }
+        if let next = waiters.popFirst() { return next.waiter }
         idle.append((connection, now))
         return nil
     }
@@ -70,7 +87,7 @@ package struct PoolState<Connection, Waiter> {
     package mutating func connectFailed() -> (waiter: Waiter?, reconnect: Bool) {
         open -= 1
         connecting -= 1
-        return (waiters.popFirst(), reopenIfNeeded())
+        return (waiters.popFirst()?.waiter, reopenIfNeeded())
     }
 
     /// A connection that was in use has closed. True if a new one should be opened for those who wait.
@@ -88,7 +105,7 @@ package struct PoolState<Connection, Waiter> {
 
     /// A call no longer waits.
     package mutating func withdraw(where isSame: (Waiter) -> Bool) {
-        guard let index = waiters.firstIndex(where: isSame) else { return }
+        guard let index = waiters.firstIndex(where: { isSame($0.waiter) }) else { return }
         waiters.remove(at: index)
     }
 

@@ -5,13 +5,17 @@ import NIOHTTP1
 package final class UpstreamCall {
     let head: HTTPRequestHead
     let body: ByteBuffer?
+    let priority: Int
     private(set) weak var delegate: (any UpstreamDelegate)?
     var connection: UpstreamConnection?
     private let pool: UpstreamPool
 
-    init(head: HTTPRequestHead, body: ByteBuffer?, delegate: any UpstreamDelegate, pool: UpstreamPool) {
+    init(
+        head: HTTPRequestHead, body: ByteBuffer?, priority: Int, delegate: any UpstreamDelegate, pool: UpstreamPool
+    ) {
         self.head = head
         self.body = body
+        self.priority = priority
         self.delegate = delegate
         self.pool = pool
     }

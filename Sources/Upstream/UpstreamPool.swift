@@ -39,12 +39,13 @@ package final class UpstreamPool {
         )
     }
 
-    /// How many connections are open, in any state.
-    package var openConnections: Int { state.open }
-
     /// A request that has not been sent yet. Keep it before `start`, which may report a failure before it returns.
-    package func call(_ head: HTTPRequestHead, body: ByteBuffer?, delegate: any UpstreamDelegate) -> UpstreamCall {
-        UpstreamCall(head: head, body: body, delegate: delegate, pool: self)
+    ///
+    /// - Parameter priority: Where calls queue for a connection, higher ones are sent first.
+    package func call(
+        _ head: HTTPRequestHead, body: ByteBuffer?, priority: Int = 0, delegate: any UpstreamDelegate
+    ) -> UpstreamCall {
+        UpstreamCall(head: head, body: body, priority: priority, delegate: delegate, pool: self)
     }
 
     /// Sends a request; its delegate hears everything else.
@@ -52,11 +53,12 @@ package final class UpstreamPool {
     /// - Parameter fresh: Use a connection that was never used before.
     package func start(_ call: UpstreamCall, fresh: Bool) {
         loop.preconditionInEventLoop()
-        switch state.request(call, fresh: fresh) {
+        switch state.request(call, fresh: fresh, priority: call.priority) {
         case .use(let connection): connection.send(call)
         case .connect: connect()
         case .wait: break
         case .refuse: call.delegate?.upstreamFailed(.busy)
+        case .displace(let other): other.delegate?.upstreamFailed(.busy)
         }
     }
 

@@ -12,6 +12,11 @@ package enum CallOutcome: String, Sendable, CaseIterable {
 package enum Dialect: String, Sendable, CaseIterable {
     case openai
     case anthropic
+    case gemini
+    /// Bedrock's Converse; spoken to providers only.
+    case bedrock
+    /// Cohere's version 2; spoken to providers only.
+    case cohere
 }
 
 /// What a call does, in the words of OpenTelemetry's `gen_ai.operation.name` where it has one.
@@ -23,6 +28,8 @@ package enum Operation: String, Sendable, CaseIterable {
     case moderations
     case messages
     case countTokens = "count_tokens"
+    /// Gemini's `generateContent` and its streaming sister.
+    case generateContent = "generate_content"
     /// A call through `/pass/<provider>/`, forwarded as it came.
     case passthrough
 }

@@ -10,6 +10,12 @@ package struct SpanRecord: Sendable, Equatable {
     package var spanID: SpanID
     package var parentSpanID: SpanID?
 
+    // For whom
+    /// The organisation, team and end customer that the call counts for, where it has them.
+    package var organisation: String?
+    package var team: String?
+    package var customer: String?
+
     // What was asked
     package var operation: Operation
     package var dialect: Dialect
@@ -42,11 +48,29 @@ package struct SpanRecord: Sendable, Equatable {
     package var attempts: Int
     package var timing: CallTiming
 
+    // How it was served
+    /// The name of the route that the model resolved to.
+    package var route: String?
+    /// The place of the target that answered in the route's fallback chain: 0 is the first choice.
+    package var fallbackIndex: Int
+    /// Why this target: compact JSON, empty for none, at most `maximumDecisionBytes`. Not part of lists.
+    package var decision: [UInt8]
+    /// What the target could not take as the caller wrote it. Not part of lists.
+    package var parameterChanges: [ParameterChange]
+    /// `nil` where no cache is set up for the call.
+    package var cache: CacheVerdict?
+    /// The call whose stored answer was given, or whose answer was shared. Not part of lists.
+    package var cacheSource: RequestID?
+    /// What the call would have cost without the cache.
+    package var savedCost: Money?
+
     // What it used
     package var usage: TokenUsage
     package var usageSource: UsageSource
     /// `nil` where no price is known for the model.
     package var receipt: Receipt?
+    /// What the call added to each budget that it counts for. Not part of lists.
+    package var charges: [LedgerCharge]
 
     // What was said
     /// The start of the last user message, at most 200 characters.
@@ -58,6 +82,9 @@ package struct SpanRecord: Sendable, Equatable {
     /// True where a body was longer than the recording limit and was cut.
     package var truncated: Bool
 
+    /// The most bytes of `decision`: the reasons of some hundred candidates fit.
+    package static let maximumDecisionBytes = 65_536
+
     package init(id: RequestID, project: ProjectID, environment: EnvironmentName, keyID: String) {
         self.id = id
         self.project = project
@@ -66,6 +93,9 @@ package struct SpanRecord: Sendable, Equatable {
         traceID = nil
         spanID = 0
         parentSpanID = nil
+        organisation = nil
+        team = nil
+        customer = nil
         operation = .chat
         dialect = .openai
         endpoint = ""
@@ -86,9 +116,17 @@ package struct SpanRecord: Sendable, Equatable {
         finishReason = nil
         attempts = 0
         timing = CallTiming()
+        route = nil
+        fallbackIndex = 0
+        decision = []
+        parameterChanges = []
+        cache = nil
+        cacheSource = nil
+        savedCost = nil
         usage = TokenUsage()
         usageSource = .none
         receipt = nil
+        charges = []
         inputPreview = ""
         outputPreview = ""
         input = BodyManifest()

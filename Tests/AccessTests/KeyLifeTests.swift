@@ -1,6 +1,7 @@
 import Access
 import Storage
 import Testing
+import Vocabulary
 
 struct KeyLifeTests {
     @Test func aSecretHasThePrefixAndFortyCharactersOutOf62() async throws {
@@ -118,6 +119,7 @@ struct KeyLifeTests {
 
     @Test func anotherProjectsKeysAreOutOfReach() async throws {
         let bench = Bench()
+        _ = try await bench.registry.create(NewSubject(.project, id: "theirs", project: ""))
         let (key, _) = try await bench.registry.create(member(project: "theirs"))
         #expect(try await bench.registry.list(project: "ours").isEmpty)
         await #expect(throws: KeyError.notFound(id: key.id)) {

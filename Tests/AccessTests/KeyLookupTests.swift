@@ -81,7 +81,8 @@ struct KeyLookupTests {
         #expect(Set(AccessError.allCases.map(\.code)).count == AccessError.allCases.count)
         for error in AccessError.allCases {
             #expect(error.message.contains("key"))
-            #expect(error.httpStatus == (error == .adminRequired ? 403 : 401))
+            let isKnown = [.adminRequired, .scopeRequired, .blocked].contains(error)
+            #expect(error.httpStatus == (isKnown ? 403 : 401))
         }
     }
 }

@@ -1,10 +1,12 @@
 import Storage
 import Synchronization
+import Vocabulary
 
 /// A record store in memory, whose answers can be held back to force a certain order of events.
 final class MemoryRecordStore: RecordStore {
     private struct State {
         var keys: [KeyRecord] = []
+        var subjects: [SubjectRecord] = []
         var settings: [String: [UInt8]] = [:]
     }
 
@@ -33,6 +35,42 @@ final class MemoryRecordStore: RecordStore {
                 throw StorageError.notFound(key.id)
             }
             state.keys[index] = key
+        }
+    }
+
+    func subjects() async throws -> [SubjectRecord] {
+        await Task.yield()
+        return state.withLock { $0.subjects }
+    }
+
+    func insert(_ subject: SubjectRecord) async throws {
+        await Task.yield()
+        try state.withLock { state in
+            if state.subjects.contains(where: { $0.kind == subject.kind && $0.subject == subject.subject }) {
+                throw StorageError.duplicate(subject.id)
+            }
+            state.subjects.append(subject)
+        }
+    }
+
+    func update(_ subject: SubjectRecord) async throws {
+        await Task.yield()
+        try state.withLock { state in
+            guard let index = state.subjects.firstIndex(where: { $0.subject == subject.subject }) else {
+                throw StorageError.notFound(subject.id)
+            }
+            state.subjects[index] = subject
+        }
+    }
+
+    func delete(_ kind: SubjectKind, id: String, project: ProjectID) async throws {
+        await Task.yield()
+        try state.withLock { state in
+            let subject = Subject.scoped(kind, id, in: project)
+            guard let index = state.subjects.firstIndex(where: { $0.subject == subject }) else {
+                throw StorageError.notFound(id)
+            }
+            state.subjects.remove(at: index)
         }
     }
 

@@ -50,9 +50,29 @@ enum Fixtures {
         span.usage.outputText = 20
         span.usageSource = .reported
         span.receipt = receipt
+        serve(&span)
         span.inputPreview = "<script>alert(1)</script>"
         span.outputPreview = "line\nline \u{1F686}"
         return span
+    }
+
+    private static func serve(_ span: inout SpanRecord) {
+        span.organisation = "default"
+        span.team = "search"
+        span.customer = "acme"
+        span.route = "fast"
+        span.fallbackIndex = 1
+        span.cache = .semanticHit
+        span.cacheSource = id(9)
+        span.savedCost = Money(nanodollars: 1_500)
+        span.decision = Array(#"{"candidates":["up"]}"#.utf8)
+        span.parameterChanges = [ParameterChange("logit_bias", .dropped, "not known there")]
+        span.charges = [
+            LedgerCharge(
+                subject: Subject(.team, "search"), rule: "monthly/money/month",
+                windowStart: 1_798_761_600_000_000, amount: 1_500, before: 10, limit: 1_000_000, unit: .money,
+                mode: .hard)
+        ]
     }
 
     static let receipt = Receipt(

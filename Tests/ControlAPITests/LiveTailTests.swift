@@ -33,6 +33,8 @@ struct LiveTailTests {
         ("operation=messages", 0), ("status=error", 1), ("http_status=200", 2), ("error_code=upstream_reset", 1),
         ("streamed=false", 1), ("trace=00000000000000010000000000000002", 1), ("min_cost_nanodollars=1500", 1),
         ("min_cost_nanodollars=1501", 0), ("min_duration_ms=1234.56", 2), ("min_duration_ms=1234.561", 0),
+        ("team=search", 1), ("team=other", 0), ("customer=acme", 1), ("customer=other", 0), ("route=fast", 1),
+        ("route=slow", 0), ("cache=semantic_hit", 1), ("cache=miss", 0),
     ])
     func theTailTakesTheFiltersOfTheList(query: String, count: Int) async throws {
         var server = try await Server()

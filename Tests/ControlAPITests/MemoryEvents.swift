@@ -63,6 +63,16 @@ final class MemoryEvents: EventStore, ContentStore {
         }
     }
 
+    func ledgerSums(since: UnixMicroseconds) async throws -> [LedgerSum] { [] }
+
+    func ledgerHistory(
+        subject: Subject, rule: String, from: UnixMicroseconds, to: UnixMicroseconds
+    ) async throws -> [LedgerSum] {
+        let charges = state.withLock { $0.spans.flatMap(\.charges) }
+        return charges.filter { $0.subject == subject && $0.rule == rule && (from..<to).contains($0.windowStart) }
+            .map { LedgerSum(subject: $0.subject, rule: $0.rule, windowStart: $0.windowStart, amount: $0.amount) }
+    }
+
     func statistics() async throws -> EventStoreStatistics {
         state.withLock { EventStoreStatistics(spans: $0.spans.count, contents: $0.contents.count, diskBytes: 4096) }
     }

@@ -1,10 +1,12 @@
 import Storage
 import Synchronization
+import Vocabulary
 
 /// A record store in memory.
 final class MemoryRecordStore: RecordStore {
     private struct State {
         var keys: [KeyRecord] = []
+        var subjects: [SubjectRecord] = []
         var settings: [String: [UInt8]] = [:]
     }
 
@@ -29,6 +31,38 @@ final class MemoryRecordStore: RecordStore {
                 throw StorageError.notFound(key.id)
             }
             state.keys[index] = key
+        }
+    }
+
+    func subjects() async throws -> [SubjectRecord] {
+        return state.withLock { $0.subjects }
+    }
+
+    func insert(_ subject: SubjectRecord) async throws {
+        try state.withLock { state in
+            if state.subjects.contains(where: { $0.kind == subject.kind && $0.subject == subject.subject }) {
+                throw StorageError.duplicate(subject.id)
+            }
+            state.subjects.append(subject)
+        }
+    }
+
+    func update(_ subject: SubjectRecord) async throws {
+        try state.withLock { state in
+            guard let index = state.subjects.firstIndex(where: { $0.subject == subject.subject }) else {
+                throw StorageError.notFound(subject.id)
+            }
+            state.subjects[index] = subject
+        }
+    }
+
+    func delete(_ kind: SubjectKind, id: String, project: ProjectID) async throws {
+        try state.withLock { state in
+            let subject = Subject.scoped(kind, id, in: project)
+            guard let index = state.subjects.firstIndex(where: { $0.subject == subject }) else {
+                throw StorageError.notFound(id)
+            }
+            state.subjects.remove(at: index)
         }
     }
 

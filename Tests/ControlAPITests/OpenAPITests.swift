@@ -64,8 +64,53 @@ struct OpenAPITests {
         }
         let changed = try await server.send(.patch, "/api/v1/keys/\(key)", body: #"{"name":"b"}"#)
         try check(changed, "PATCH", "/api/v1/keys/{id}")
+        for verb in ["rotate", "block", "unblock"] {
+            let answer = try await server.send(.post, "/api/v1/keys/\(key)/\(verb)")
+            try check(answer, "POST", "/api/v1/keys/{id}/\(verb)")
+        }
         try check(try await server.send(.post, "/api/v1/reload"), "POST", "/api/v1/reload")
         try check(try await server.send(.get, "/api/v1/openapi.json"), "GET", "/api/v1/openapi.json")
+    }
+
+    @Test(arguments: ["organisations", "projects", "teams", "users", "customers"])
+    func aSubjectsWholeLifeHasTheDocumentedShape(plural: String) async throws {
+        let server = try await fullServer()
+        let path = "/api/v1/\(plural)"
+        let rules = #"{"budgets":[{"id":"m","limit":5,"window":"30d","increase":{"amount":1}}],"limits":[]}"#
+        let body = #"{"id":"x1","name":"X","rules":\#(rules),"allowed_models":["a*"],"metadata":{"k":"v"}}"#
+        try check(try await server.send(.post, path, body: body), "POST", path, status: 201)
+        try check(try await server.send(.post, path, body: body), "POST", path, status: 409)
+        try check(try await server.send(.get, path + "?count=true"), "GET", path, status: 200)
+        let one = path + "/x1"
+        let template = path + "/{id}"
+        try check(try await server.send(.get, one), "GET", template, status: 200)
+        try check(try await server.send(.patch, one, body: #"{"blocked":true}"#), "PATCH", template, status: 200)
+        try check(try await server.send(.patch, one, body: "{}"), "PATCH", template, status: 400)
+        #expect(try await server.send(.delete, one).status == 204)
+        try check(try await server.send(.get, one), "GET", template, status: 404)
+    }
+
+    @Test func budgetsHaveTheDocumentedShape() async throws {
+        let server = try await fullServer()
+        let rules = #"{"budgets":[{"id":"monthly","limit":1000000,"window":"month"}]}"#
+        _ = try await server.send(.post, "/api/v1/teams", body: #"{"id":"search","rules":\#(rules)}"#)
+        let subject = Subject(.team, "search")
+        server.budgets.value = [
+            BudgetState(
+                subject: subject, rule: "monthly", unit: "money", mode: .hard, limit: 1_000_000, used: 10,
+                reserved: 5, window: BudgetWindow.month.span(at: Fixtures.start), resetAfter: 60),
+            BudgetState(
+                subject: subject, rule: "rpm", unit: "requests", mode: .soft, models: ["m*"], limit: 5, used: 9,
+                period: 60_000_000),
+        ]
+        let states = try await server.send(.get, "/api/v1/budgets?count=true")
+        try check(states, "GET", "/api/v1/budgets", status: 200)
+        #expect(states.list.map { $0["remaining"] as? Int } == [999_985, 0])
+        let history = try await server.send(.get, "/api/v1/budgets/history")
+        try check(history, "GET", "/api/v1/budgets/history", status: 200)
+        let windows = history.list.first?["windows"] as? [[String: Any]]
+        #expect(windows?.map { $0["used"] as? Int } == [1_500])
+        #expect(windows?.first?["start"] as? String == "2027-01-01T00:00:00.000000Z")
     }
 
     @Test func everyErrorHasTheDocumentedShape() async throws {

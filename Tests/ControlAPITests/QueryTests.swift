@@ -14,6 +14,7 @@ struct QueryTests {
         ("streamed=1", "invalid_parameter", "`streamed`"), ("trace=12", "invalid_parameter", "32 hexadecimal"),
         ("min_cost_nanodollars=-1", "invalid_parameter", "0 or more"),
         ("min_cost_nanodollars=0.5", "invalid_parameter", "whole number"),
+        ("cache=warm", "invalid_parameter", "`semantic_hit`"), ("team=", "invalid_parameter", "`team`"),
         ("min_duration_ms=-1", "invalid_parameter", "three decimals"),
         ("min_duration_ms=1.2345", "invalid_parameter", "three decimals"),
         ("min_duration_ms=.5", "invalid_parameter", "`min_duration_ms`"),
@@ -43,7 +44,8 @@ struct QueryTests {
             environment=production&from=2026-11-01T00:00:00Z&to=1793491200123&user=ada+l%C3%B6velace&session=s%2F1\
             &feature=f&tag=t&model=gpt-4o&provider=up&key=key_1&operation=text_completion&status=cancelled\
             &http_status=499&error_code=e&streamed=true&trace=000000000000000100000000000000AB\
-            &min_cost_nanodollars=1500&min_duration_ms=1.5&limit=7&order=asc
+            &min_cost_nanodollars=1500&min_duration_ms=1.5&limit=7&order=asc\
+            &team=t1&customer=acme&route=r&cache=semantic_hit
             """
         #expect(try await server.send(.get, "/api/v1/requests?\(query)").status == 200)
         var filter = SpanFilter(project: "default")
@@ -54,6 +56,7 @@ struct QueryTests {
         (filter.model, filter.provider, filter.keyID) = ("gpt-4o", "up", "key_1")
         (filter.operation, filter.outcome, filter.httpStatus) = (.textCompletion, .cancelled, 499)
         (filter.errorCode, filter.streamed, filter.traceID) = ("e", true, TraceID(high: 1, low: 0xAB))
+        (filter.team, filter.customer, filter.route, filter.cache) = ("t1", "acme", "r", .semanticHit)
         (filter.minimumCost, filter.minimumDuration) = (Money(nanodollars: 1_500), 1_500)
         #expect(server.events.lastSpanQuery == SpanQuery(filter: filter, limit: 7, descending: false))
     }

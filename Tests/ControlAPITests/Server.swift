@@ -37,11 +37,12 @@ struct Server {
     let keys: KeyRegistry
     let snapshot = Box(KeySnapshot.empty)
     let health = Box(HealthState.ok)
+    let budgets = Box<[BudgetState]>([])
     let reload = Box<Result<ReloadReport, ReloadFailure>>(.success(ReloadReport(changes: ["provider up: added"])))
     var services: ControlServices
 
     init() async throws {
-        let (snapshot, health, reload, events) = (snapshot, health, reload, events)
+        let (snapshot, health, reload, events, budgets) = (snapshot, health, reload, events, budgets)
         keys = KeyRegistry(
             store: MemoryRecordStore(), time: StoppedClock(),
             randomBytes: { count in (0..<count).map { _ in UInt8.random(in: 0...255) } },
@@ -51,7 +52,8 @@ struct Server {
             events: events, keys: keys, keySnapshot: { snapshot.value }, models: { Fixtures.models },
             status: { Fixtures.status(try await events.statistics()) }, health: { health.value },
             metrics: { Fixtures.metrics }, reload: { try reload.value.get() },
-            liveSpans: { AsyncStream { $0.finish() } }, time: StoppedClock(),
+            liveSpans: { AsyncStream { $0.finish() } },
+            ledgerState: { subject in budgets.value.filter { $0.subject == subject } }, time: StoppedClock(),
             makeRequestID: { ID128(high: 0x0192_0000_0000_7000, low: 0x8000_0000_0000_0000) }
         )
         _ = try await keys.bootstrap(secret: Self.adminSecret, environment: "dev")

@@ -73,7 +73,7 @@ struct SummaryTests {
         #expect(
             text.contains(
                 #""calls":2,"errors":1,"cancelled":0,"input_tokens":15,"cached_tokens":5,"output_tokens":20,"#
-                    + #""cost_nanodollars":1500,"unpriced":1,"latency_ms":{"p50":1310.719"#
+                    + #""cost_nanodollars":1500,"unpriced":1,"saved_nanodollars":1500,"latency_ms":{"p50":1310.719"#
             )
         )
     }

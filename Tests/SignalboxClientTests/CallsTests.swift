@@ -4,7 +4,9 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct CallsTests {
     private static let key = #"""
         {"id":"k1","name":"n","hint":"sb-…9","project":"default","environment":"dev","role":"member",
-        "created_at":"2026-11-01T09:30:00.000000Z","expires_at":null,"revoked_at":null,"allowed_models":[]}
+        "created_at":"2026-11-01T09:30:00.000000Z","expires_at":null,"revoked_at":null,"allowed_models":[],"scopes":[],
+        "blocked":false,"model_aliases":{},"rules":{"budgets":[],"limits":[]},"metadata":{},"tags":[],
+        "customer_rules":{"budgets":[],"limits":[]},"takes_user_as_customer":false,"retired_secrets":[]}
         """#
 
     @Test func callsCarryKeyQueryAndBody() async throws {

@@ -17,4 +17,11 @@ import Testing
         defer { folder.remove() }
         try await check.run(try SQLiteRecordStore(directory: folder.path))
     }
+
+    @Test(arguments: VersionStoreConformance.checks)
+    func versionStore(_ check: VersionStoreConformance.Check) async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        try await check.run(try SQLiteRecordStore(directory: folder.path))
+    }
 }

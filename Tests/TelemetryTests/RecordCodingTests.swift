@@ -48,7 +48,7 @@ import Vocabulary
 
     @Test func aNewerVersionIsRefused() {
         var payload = RecordCoding.payload(span(1), requestBody: [], responseBody: [])
-        payload[0] = 2
+        payload[0] = 3
         #expect(failure(payload) == RecordDecodingError(reason: .unknownVersion, offset: 1))
     }
 

@@ -19,6 +19,11 @@ package struct RequestsListCommand: AsyncParsableCommand {
     @Option(help: "Only this model, as callers name it.") var model: String?
     @Option(help: "Only this provider.") var provider: String?
     @Option(help: "Only this environment.") var environment: String?
+    @Option(help: "Only this team.") var team: String?
+    @Option(help: "Only this end customer.") var customer: String?
+    @Option(help: "Only this route.") var route: String?
+    @Option(help: "Only this verdict of the answer cache: hit, semantic_hit, coalesced, miss, bypass or refresh.")
+    var cache: String?
     @Option(help: "Only calls that ended so: ok, error or cancelled.") var status: RequestFilter.Status?
     @Option(help: "Only calls from then on: RFC 3339, or milliseconds since 1970.") var from: String?
     @Option(help: "Only calls before then.") var to: String?
@@ -40,6 +45,10 @@ package struct RequestsListCommand: AsyncParsableCommand {
         filter.session = session
         filter.provider = provider
         filter.environment = environment
+        filter.team = team
+        filter.customer = customer
+        filter.route = route
+        filter.cache = cache
         filter.from = from
         filter.to = to
         return filter

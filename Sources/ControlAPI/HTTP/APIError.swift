@@ -66,8 +66,8 @@ extension APIError {
         let status: HTTPResponse.Status =
             switch error {
             case .invalid, .bootstrap: .badRequest
-            case .notFound: .notFound
-            case .alreadyRevoked, .lastAdmin: .conflict
+            case .notFound, .noSubject: .notFound
+            case .alreadyRevoked, .lastAdmin, .subjectExists, .subjectInUse: .conflict
             case .noEntropy, .busy: .serviceUnavailable
             }
         self.init(status: status, code: error.code, message: error.message)

@@ -7,8 +7,11 @@ struct BodyFields: Sendable, Equatable {
     enum Value: Sendable, Equatable {
         case string(String)
         case strings([String])
+        case flag(Bool)
+        case number(Int64)
         case null
-        case other
+        /// Objects, arrays of other things, other numbers: the JSON as it stands.
+        case json([UInt8])
     }
 
     private(set) var values: [String: Value] = [:]
@@ -82,14 +85,16 @@ private func readMembers(_ view: JSONView) throws -> [(String, BodyFields.Value)
 private func readValue(_ view: JSONView) throws -> BodyFields.Value {
     switch view.kind {
     case .null: return .null
-    case .string: return view.string.map { .string($0) } ?? .other
+    case .string: return view.string.map { .string($0) } ?? .json([UInt8](view.raw))
+    case .bool: return .flag(view.bool ?? false)
+    case .number: return view.int64.map { .number($0) } ?? .json([UInt8](view.raw))
     case .array:
         var texts: [String] = []
         var isOfStrings = true
         view.forEachElement { element in
             if let text = element.string { texts.append(text) } else { isOfStrings = false }
         }
-        return isOfStrings ? .strings(texts) : .other
-    default: return .other
+        return isOfStrings ? .strings(texts) : .json([UInt8](view.raw))
+    case .object: return .json([UInt8](view.raw))
     }
 }

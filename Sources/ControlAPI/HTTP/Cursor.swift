@@ -9,6 +9,12 @@ struct Cursor: Sendable, Equatable {
         case requestsAscending = 0x61
         case keys = 0x6B
         case models = 0x6D
+        case subjects = 0x73
+        case budgets = 0x62
+        case budgetHistory = 0x68
+        case providers = 0x70
+        case routes = 0x72
+        case routeVersions = 0x76
     }
 
     var list: List

@@ -18,22 +18,41 @@ struct QueryItems: Sendable, Equatable {
                     message: "The query holds `%` without two hexadecimal digits, or bytes that are not UTF-8."
                 )
             }
-            guard known.contains(name) else { throw .unknownParameter(name, known: known) }
-            guard values.updateValue(text, forKey: name) == nil else {
-                throw .invalidParameter(name, expected: "given once only")
-            }
+            try add(name, text, known: known)
+        }
+    }
+
+    /// The same from the members of a body's object.
+    init(pairs: [(String, String)], known: [String]) throws(APIError) {
+        for (name, text) in pairs { try add(name, text, known: known) }
+    }
+
+    /// With further items, whose names the endpoint knows.
+    func adding(_ pairs: [(String, String)]) -> QueryItems {
+        var items = self
+        for (name, text) in pairs { items.values[name] = text }
+        return items
+    }
+
+    private mutating func add(_ name: String, _ text: String, known: [String]) throws(APIError) {
+        guard known.contains(name) else { throw .unknownParameter(name, known: known) }
+        guard values.updateValue(text, forKey: name) == nil else {
+            throw .invalidParameter(name, expected: "given once only")
         }
     }
 }
 
 /// Undoes `application/x-www-form-urlencoded`; `nil` if it is damaged.
-func formDecoded(_ text: Substring) -> String? {
+func formDecoded(_ text: Substring) -> String? { percentDecoded(text, plusIsSpace: true) }
+
+/// Undoes percent-encoding; `nil` if it is damaged.
+func percentDecoded(_ text: Substring, plusIsSpace: Bool = false) -> String? {
     var out: [UInt8] = []
     out.reserveCapacity(text.utf8.count)
     var bytes = text.utf8.makeIterator()
     while let byte = bytes.next() {
         switch byte {
-        case UInt8(ascii: "+"): out.append(UInt8(ascii: " "))
+        case UInt8(ascii: "+") where plusIsSpace: out.append(UInt8(ascii: " "))
         case UInt8(ascii: "%"):
             guard let high = bytes.next().flatMap(hexDigit), let low = bytes.next().flatMap(hexDigit) else {
                 return nil

@@ -6,9 +6,11 @@ import Runtime
 import Storage
 import Vocabulary
 
-/// `/keys`: list, create, change, revoke. A key's project is always that of the key that asks.
+/// `/keys`: list, create, change, give a new secret, block, revoke.
+///
+/// A key's project is that of the key that asks; only admins of the default project make keys for others.
 func keyEndpoints(_ services: ControlServices) -> [Endpoint] {
-    let parameters = ["limit", "cursor", "count", "name", "environment", "role", "status"]
+    let parameters = ["limit", "cursor", "count", "name", "environment", "role", "status", "team", "user"]
     return [
         .admin(.get, "/keys", parameters: parameters) { request, principal in
             let keys = try await services.keys.list(project: principal.project)
@@ -28,25 +30,55 @@ func keyEndpoints(_ services: ControlServices) -> [Endpoint] {
             }
         },
         .admin(.patch, "/keys/{id}") { request, principal in
-            let changes = try await keyChanges(request)
-            let id = request.parameters.get("id") ?? ""
-            let key = try await services.keys.update(id: id, project: principal.project, changes)
-            return Answers.object { write(key, to: &$0) }
+            try await change(request, principal, try await keyChanges(request), services)
         },
         .admin(.delete, "/keys/{id}") { request, principal in
-            let id = request.parameters.get("id") ?? ""
-            try await services.keys.revoke(id: id, project: principal.project)
+            try await services.keys.revoke(id: request.pathID, project: principal.project)
             return Response(status: .noContent)
+        },
+        .admin(.post, "/keys/{id}/rotate") { request, principal in
+            let seconds = try await request.fields(["grace_seconds"], isOptional: true).integer("grace_seconds")
+            let (grace, isHuge) = (seconds ?? defaultGraceSeconds).multipliedReportingOverflow(by: 1_000_000)
+            let (key, secret) = try await services.keys.rotate(
+                id: request.pathID, project: principal.project, grace: isHuge ? .max : grace)
+            return Answers.object { json in
+                write(key, to: &json)
+                json.member("secret", secret)
+            }
+        },
+        .admin(.post, "/keys/{id}/block") { request, principal in
+            try await change(request, principal, blocked(true), services)
+        },
+        .admin(.post, "/keys/{id}/unblock") { request, principal in
+            try await change(request, principal, blocked(false), services)
         },
     ]
 }
 
+/// A day: callers have until tomorrow to change over.
+private let defaultGraceSeconds: Int64 = 86_400
+
+private func blocked(_ isBlocked: Bool) -> KeyChanges {
+    var changes = KeyChanges()
+    changes.isBlocked = isBlocked
+    return changes
+}
+
+private func change(
+    _ request: ControlRequest, _ principal: Principal, _ changes: KeyChanges, _ services: ControlServices
+) async throws -> Response {
+    let key = try await services.keys.update(id: request.pathID, project: principal.project, changes)
+    return Answers.object { write(key, to: &$0) }
+}
+
 /// Whether a key can be used, in the words of the parameter `status`.
 private enum KeyStatus: String, CaseIterable {
-    case active, expired, revoked
+    case active, blocked, expired, revoked
 
     init(_ key: KeyRecord, now: UnixMicroseconds) {
-        if key.revokedAt != nil { self = .revoked } else { self = (key.expiresAt ?? .max) <= now ? .expired : .active }
+        if key.revokedAt != nil { self = .revoked } else if (key.expiresAt ?? .max) <= now { self = .expired } else {
+            self = key.isBlocked ? .blocked : .active
+        }
     }
 }
 
@@ -57,48 +89,13 @@ private func filtered(
     let environment = try query.text("environment")
     let role = try query.choice("role", as: KeyRole.self)
     let status = try query.choice("status", as: KeyStatus.self)
+    let team = try query.text("team")
+    let user = try query.text("user")
     return keys.filter { key in
         (name.map { $0 == key.name } ?? true)
             && (environment.map { $0 == key.environment } ?? true)
             && (role.map { $0 == key.role } ?? true)
             && (status.map { $0 == KeyStatus(key, now: now) } ?? true)
+            && (team == nil || team == key.team) && (user == nil || user == key.user)
     }
-}
-
-/// The body of `POST /keys`; the environment is that of the asking key unless another is named.
-private func newKey(_ request: ControlRequest, _ principal: Principal) async throws -> NewKey {
-    let fields = try await request.fields(["name", "environment", "role", "expires_at", "allowed_models"])
-    guard let name = try fields.text("name") else { throw APIError.invalidField("name", expected: "given") }
-    guard let role = KeyRole(rawValue: try fields.text("role") ?? KeyRole.member.rawValue) else {
-        throw APIError.invalidField("role", expected: "`member` or `admin`")
-    }
-    return NewKey(
-        name: name, project: principal.project,
-        environment: try fields.text("environment") ?? principal.environment, role: role,
-        expiresAt: try fields.time("expires_at") ?? nil, allowedModels: try fields.texts("allowed_models") ?? []
-    )
-}
-
-private func keyChanges(_ request: ControlRequest) async throws -> KeyChanges {
-    let fields = try await request.fields(["name", "allowed_models", "expires_at"])
-    guard !fields.values.isEmpty else {
-        throw APIError.invalidBody("name at least one of `name`, `allowed_models`, `expires_at`")
-    }
-    return KeyChanges(
-        name: try fields.text("name"), allowedModels: try fields.texts("allowed_models"),
-        expiresAt: try fields.time("expires_at")
-    )
-}
-
-private func write(_ key: KeyRecord, to json: inout JSONWriter) {
-    json.member("id", key.id)
-    json.member("name", key.name)
-    json.member("hint", key.hint)
-    json.member("project", key.project)
-    json.member("environment", key.environment)
-    json.member("role", key.role.rawValue)
-    json.member("created_at", time: key.createdAt)
-    json.member("expires_at", time: key.expiresAt)
-    json.member("revoked_at", time: key.revokedAt)
-    json.member("allowed_models", key.allowedModels)
 }

@@ -2,13 +2,15 @@ import Bytes
 import Catalog
 import HTTPTypes
 import Hummingbird
+import Storage
 import Vocabulary
 
 /// `/models`.
 func modelEndpoints(_ services: ControlServices) -> [Endpoint] {
     [
         .admin(
-            .get, "/models", parameters: ["limit", "cursor", "count", "name", "provider", "dialect", "capability"]
+            .get, "/models", parameters: ["limit", "cursor", "count", "name", "provider", "dialect", "capability"],
+            scope: .recordsRead
         ) { request, _ in
             let models = try filtered(services.models(), by: request.query).sorted { identity($0) < identity($1) }
             let page = try ListPage(of: models, .models, query: request.query, identity: identity)

@@ -16,6 +16,7 @@ func writeDetail(_ span: SpanRecord, request: RecordedBody, response: RecordedBo
     writeTiming(span.timing, to: &json)
     json.key("receipt")
     if let receipt = span.receipt { writeReceipt(receipt, to: &json) } else { json.null() }
+    writeServing(span, to: &json)
     json.member("truncated", span.truncated)
     json.key("request")
     writeBody(request, to: &json)
@@ -23,7 +24,7 @@ func writeDetail(_ span: SpanRecord, request: RecordedBody, response: RecordedBo
     writeBody(response, to: &json)
 }
 
-private func writeTiming(_ timing: CallTiming, to json: inout JSONWriter) {
+func writeTiming(_ timing: CallTiming, to json: inout JSONWriter) {
     json.key("timing")
     json.beginObject()
     json.member("admitted_ms", milliseconds: timing.admittedAfter)
@@ -34,7 +35,7 @@ private func writeTiming(_ timing: CallTiming, to json: inout JSONWriter) {
     json.endObject()
 }
 
-private func writeReceipt(_ receipt: Receipt, to json: inout JSONWriter) {
+func writeReceipt(_ receipt: Receipt, to json: inout JSONWriter) {
     json.beginObject()
     json.member("price_version", receipt.priceVersion)
     json.member("source", receipt.source)
@@ -50,6 +51,41 @@ private func writeReceipt(_ receipt: Receipt, to json: inout JSONWriter) {
         json.endObject()
     }
     json.endArray()
+    json.endObject()
+}
+
+/// Why the call was served as it was, and what it was charged to.
+private func writeServing(_ span: SpanRecord, to json: inout JSONWriter) {
+    json.member("organisation", span.organisation)
+    json.member("cache_source", span.cacheSource?.uuid)
+    json.key("parameter_changes")
+    json.beginArray()
+    for change in span.parameterChanges {
+        json.beginObject()
+        json.member("name", change.name)
+        json.member("action", change.action.rawValue)
+        json.member("detail", change.detail)
+        json.endObject()
+    }
+    json.endArray()
+    json.key("charges")
+    json.beginArray()
+    for charge in span.charges { write(charge, to: &json) }
+    json.endArray()
+    json.key("decision")
+    if isJSON(span.decision) { json.raw(span.decision) } else { json.null() }
+}
+
+private func write(_ charge: LedgerCharge, to json: inout JSONWriter) {
+    json.beginObject()
+    writeSubject(charge.subject, to: &json)
+    json.member("rule", String(charge.ruleID))
+    json.member("unit", charge.unit.rawValue)
+    json.member("mode", charge.mode.rawValue)
+    json.member("window_start", time: charge.windowStart)
+    json.member("amount", charge.amount)
+    json.member("before", charge.before)
+    json.member("limit", charge.limit)
     json.endObject()
 }
 

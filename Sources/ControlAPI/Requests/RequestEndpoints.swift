@@ -11,15 +11,18 @@ func requestEndpoints(_ services: ControlServices) -> [Endpoint] {
     let slots = LiveSlots(limit: services.maximumLiveStreams)
     return [
         .admin(
-            .get, "/requests", parameters: ["limit", "cursor", "count", "order"] + RequestFilters.parameters
+            .get, "/requests", parameters: ["limit", "cursor", "count", "order"] + RequestFilters.parameters,
+            scope: .recordsRead
         ) { request, principal in
             try await list(request.query, principal.project, services.events)
         },
-        .admin(.get, "/requests/live", parameters: RequestFilters.parameters) { request, principal in
+        .admin(
+            .get, "/requests/live", parameters: RequestFilters.parameters, scope: .recordsRead
+        ) { request, principal in
             let filter = try RequestFilters.read(request.query, project: principal.project)
             return liveResponse(filter, slot: try slots.take(), services)
         },
-        .admin(.get, "/requests/{id}") { request, principal in
+        .admin(.get, "/requests/{id}", scope: .recordsRead) { request, principal in
             try await detail(request.parameters.get("id") ?? "", principal.project, services.events)
         },
     ]

@@ -6,6 +6,7 @@ enum RequestFilters {
     static let parameters = [
         "environment", "from", "to", "user", "session", "feature", "tag", "model", "provider", "key", "operation",
         "status", "http_status", "error_code", "streamed", "trace", "min_cost_nanodollars", "min_duration_ms",
+        "team", "customer", "route", "cache",
     ]
 
     /// Reads them all. An absent parameter means "any".
@@ -29,6 +30,10 @@ enum RequestFilters {
         filter.traceID = try traceID(query)
         filter.minimumCost = try query.integer("min_cost_nanodollars", in: 0...Int64.max).map(Money.init(nanodollars:))
         filter.minimumDuration = try query.milliseconds("min_duration_ms")
+        filter.team = try query.text("team")
+        filter.customer = try query.text("customer")
+        filter.route = try query.text("route")
+        filter.cache = try query.choice("cache", as: CacheVerdict.self)
         if let from = filter.from, let to = filter.to, from >= to {
             throw .invalidParameter("from", expected: "before `to`")
         }
@@ -52,7 +57,8 @@ extension SpanFilter {
             && (tag.map(span.tags.contains) ?? true)
             && fits(model, span.requestModel) && fits(provider, span.provider) && fits(keyID, span.keyID)
             && fits(operation, span.operation) && matchesOutcome(span) && fits(streamed, span.streamed)
-            && fits(traceID, span.traceID)
+            && fits(traceID, span.traceID) && fits(team, span.team) && fits(customer, span.customer)
+            && fits(route, span.route) && (cache == nil || cache == span.cache)
     }
 
     private func matchesTime(_ span: SpanRecord) -> Bool {

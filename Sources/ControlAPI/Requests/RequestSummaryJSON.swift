@@ -19,6 +19,7 @@ func writeSummary(_ span: SpanRecord, cost: Money?, to json: inout JSONWriter) {
     json.member("time_to_first_token_ms", milliseconds: span.timing.firstTokenAfter)
     writeUsage(span.usage, span.usageSource, to: &json)
     json.member("cost_nanodollars", cost)
+    json.member("saved_nanodollars", span.savedCost)
     json.member("input_preview", span.inputPreview)
     json.member("output_preview", span.outputPreview)
 }
@@ -41,9 +42,14 @@ private func writeOutcome(_ span: SpanRecord, to json: inout JSONWriter) {
     json.member("error_message", span.errorMessage)
     json.member("finish_reason", span.finishReason)
     json.member("attempts", Int64(span.attempts))
+    json.member("route", span.route)
+    json.member("fallback_index", Int64(span.fallbackIndex))
+    json.member("cache", span.cache?.rawValue)
 }
 
 private func writeLabels(_ span: SpanRecord, to json: inout JSONWriter) {
+    json.member("team", span.team)
+    json.member("customer", span.customer)
     json.member("user", span.user)
     json.member("session", span.session)
     json.member("feature", span.feature)

@@ -10,7 +10,8 @@ import Vocabulary
 func summaryEndpoints(_ services: ControlServices) -> [Endpoint] {
     [
         .admin(
-            .get, "/summary", parameters: ["from", "to", "interval", "group_by", "value", "environment", "limit"]
+            .get, "/summary", parameters: ["from", "to", "interval", "group_by", "value", "environment", "limit"],
+            scope: .recordsRead
         ) { request, principal in
             let query = try seriesQuery(request.query, project: principal.project, now: services.time.now())
             let groups = try await services.events.series(query)
@@ -101,6 +102,7 @@ private func write(_ values: RollupValues, to json: inout JSONWriter) {
     json.member("output_tokens", values.outputTokens)
     json.member("cost_nanodollars", values.cost)
     json.member("unpriced", values.unpriced)
+    json.member("saved_nanodollars", values.savedCost)
     write("latency_ms", values.latency, to: &json)
     write("time_to_first_token_ms", values.firstToken, to: &json)
 }

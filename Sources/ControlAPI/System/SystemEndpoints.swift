@@ -7,7 +7,7 @@ import Vocabulary
 /// `/status`, `/health`, `/reload`, `/openapi.json` and `/metrics`.
 func systemEndpoints(_ services: ControlServices) -> [Endpoint] {
     [
-        .admin(.get, "/status") { _, _ in
+        .admin(.get, "/status", scope: .recordsRead) { _, _ in
             let status = try await services.status()
             return Answers.object { write(status, to: &$0) }
         },

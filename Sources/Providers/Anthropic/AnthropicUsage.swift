@@ -1,7 +1,7 @@
 import Bytes
 import Vocabulary
 
-/// Reads `usage` and errors as Anthropic reports them.
+/// Reads `usage` as Anthropic reports them.
 enum AnthropicUsage {
     /// `input_tokens` does **not** include cached tokens, so the buckets are disjoint already.
     static func read(_ usage: JSONView) -> TokenUsage {
@@ -23,15 +23,6 @@ enum AnthropicUsage {
         } else if result.cacheWrite1h == 0 {
             set(&result.cacheWrite5m, usage["cache_creation_input_tokens"])
         }
-    }
-
-    /// `{"type":"error","error":{"type","message"}}`, whole or as an event.
-    static func error(in root: JSONView) -> ProviderError? {
-        guard root["type"]?.string == "error", let error = root["error"] else { return nil }
-        return ProviderError(
-            code: error["type"]?.string ?? "provider_error",
-            message: error["message"]?.string ?? "The provider gave no message."
-        )
     }
 
     private static func set(_ bucket: inout Int64, _ value: JSONView?) {

@@ -26,13 +26,15 @@ enum OpenAIUsage {
         return result
     }
 
-    /// `{"error": {...}}`, which some providers also send with status 200 or inside a stream.
+    /// `{"error": {...}}`, which some providers also send with status 200 or inside a stream; Anthropic's has the same
+    /// members, and a few send only a string.
     static func error(in root: JSONView) -> ProviderError? {
         root["error"].flatMap { error($0) }
     }
 
-    /// The value of `error`; Anthropic's has the same members.
+    /// The value of `error`.
     static func error(_ error: JSONView) -> ProviderError? {
+        if let words = error.string, !words.isEmpty { return ProviderError(code: "provider_error", message: words) }
         guard error.kind == .object else { return nil }
         let code = error["code"]?.string ?? error["type"]?.string ?? "provider_error"
         return ProviderError(code: code, message: error["message"]?.string ?? "The provider gave no message.")

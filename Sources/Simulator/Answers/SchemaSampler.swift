@@ -36,7 +36,8 @@ struct SchemaSampler {
     }
 
     private func type(_ schema: JSONView, _ depth: Int) -> String {
-        if let name = schema["type"]?.string { return name }
+        // Gemini's schemas name their types in capitals.
+        if let name = schema["type"]?.string { return name.lowercased() }
         let names = schema["type"]?.list.compactMap(\.string) ?? []
         // Deep inside, null ends an optional recursion; near the top a value is more useful.
         if depth >= Self.generousDepth, names.contains("null") { return "null" }

@@ -14,7 +14,7 @@ struct PlanBuilder {
         builder.build(dialect)
         return AnswerPlan(
             status: reply.status, headers: reply.headers,
-            contentType: reply.isStream ? "text/event-stream; charset=utf-8" : "application/json",
+            contentType: reply.isStream ? reply.framing.contentType : "application/json",
             steps: builder.steps, isStream: reply.isStream, closesAfterEnd: fault.closeAfterResponse
         )
     }
@@ -29,7 +29,7 @@ struct PlanBuilder {
         if stops(at: .beforeFirstByte) { return }
         switch reply.body {
         case .whole(let bytes): buildWhole(fault.malformedJSON ? Array(bytes[..<(bytes.count / 2)]) : bytes)
-        case .events(let events): buildStream(EventShaping.shaped(events, fault, dialect))
+        case .events(let events): buildStream(EventShaping.shaped(events, fault, dialect, reply.framing))
         }
     }
 

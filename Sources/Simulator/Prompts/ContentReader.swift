@@ -20,6 +20,7 @@ struct ContentReader {
     private mutating func readPart(_ part: JSONView) {
         if let string = part.string { return add(string) }
         noteCacheMark(part)
+        if readUntyped(part) { return }
         switch part["type"]?.string {
         case "tool_result":
             holdsToolResult = true
@@ -33,6 +34,28 @@ struct ContentReader {
                 tokens += TokenRule.count(bytes: part.raw.count)
             }
         }
+    }
+
+    /// Parts of Gemini and Bedrock say what they are by their only member. True if this is one that is not just text.
+    private mutating func readUntyped(_ part: JSONView) -> Bool {
+        guard part["type"] == nil else { return false }
+        if let result = part["functionResponse"] ?? part["function_response"] ?? part["toolResult"] {
+            holdsToolResult = true
+            guard let content = result["content"] else {
+                tokens += TokenRule.count(bytes: part.raw.count)
+                return true
+            }
+            read(content)
+            return true
+        }
+        if let point = part["cachePoint"] {
+            cacheMark = point["ttl"]?.string == "1h" ? .oneHour : .fiveMinutes
+            return true
+        }
+        let media = ["inlineData", "inline_data", "fileData", "file_data", "image", "document", "audio", "video"]
+        guard media.contains(where: { part.member(named: $0) != nil }) else { return false }
+        tokens += TokenRule.attachment
+        return true
     }
 
     private mutating func add(_ string: String) {

@@ -8,7 +8,8 @@ extension Prompt {
         parallelCalls = body["parallel_tool_calls"]?.bool ?? true
     }
 
-    private mutating func setModel(_ name: String) {
+    /// Reads a model's name, which says whether it reasons.
+    mutating func setModel(_ name: String) {
         let (plain, fault) = FaultSource.split(model: name)
         model = plain
         if let fault { faults.append(fault) }

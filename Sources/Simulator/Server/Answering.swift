@@ -25,6 +25,11 @@ struct Answering {
         case .responses: return [Prompt(responses: body)]
         case .messages, .countTokens: return [Prompt(messages: body)]
         case .completions: return LegacyCompletion.prompts(body)
+        case .generateContent(let model, let streamed): return [Prompt(gemini: body, model: model, streamed: streamed)]
+        case .countContents(let model):
+            return [Prompt(gemini: body["generateContentRequest"] ?? body, model: model, streamed: false)]
+        case .converse(let model, let streamed): return [Prompt(converse: body, model: model, streamed: streamed)]
+        case .cohereChat: return [Prompt(cohere: body)]
         default: return [Prompt(common: body)]
         }
     }
@@ -32,7 +37,10 @@ struct Answering {
     private func requireFields(_ endpoint: Endpoint) throws(SimulatorFailure) {
         let required: [StaticString] =
             switch endpoint {
-            case .chat, .countTokens: ["model", "messages"]
+            case .chat, .countTokens, .cohereChat: ["model", "messages"]
+            case .generateContent: ["contents"]
+            case .converse: ["messages"]
+            case .countContents: []
             case .messages: ["model", "messages", "max_tokens"]
             case .embeddings: ["model", "input"]
             case .moderations: ["input"]
@@ -42,7 +50,7 @@ struct Answering {
         for name in required where body.present(name) == nil {
             throw SimulatorFailure(400, "missing_required_parameter", "\(name): Field required.")
         }
-        if let model = body["model"]?.string, model.contains("no-such-model") {
+        if let model = endpoint.model ?? body["model"]?.string, model.contains("no-such-model") {
             let message = "The model '\(model)' does not exist or you do not have access to it."
             throw SimulatorFailure(404, "model_not_found", message)
         }
@@ -61,6 +69,10 @@ struct Answering {
         case .responses: return responses(prompt, fault)
         case .messages: return messages(prompt, fault)
         case .countTokens: return .json(#"{"input_tokens":\#(prompt.tokens)}"#)
+        case .generateContent: return gemini(prompt, fault)
+        case .countContents: return .json(#"{"totalTokens":\#(prompt.tokens)}"#)
+        case .converse: return converse(prompt, fault)
+        case .cohereChat: return cohere(prompt, fault)
         case .embeddings: return Embeddings.reply(body, model: prompt.model, seed: seed)
         default: return Moderations.reply(body, model: prompt.model, id: exchange.id)
         }
@@ -113,6 +125,31 @@ struct Answering {
         let answer = AnswerEngine(seed: seed).answer(prompt, fault: fault)
         let usage = fault.noUsage ? nil : AnthropicUsage(prompt, answer, fault)
         let message = MessagesAnswer(id: exchange.id, model: prompt.model, answer: answer, usage: usage)
+        return prompt.streamed ? Reply(body: .events(message.events())) : .json(message.whole)
+    }
+
+    private func gemini(_ prompt: Prompt, _ fault: Fault) -> Reply {
+        let engine = AnswerEngine(seed: seed)
+        let answers = (0..<prompt.choices).map { engine.answer(prompt, choice: $0, fault: fault) }
+        let usage = fault.noUsage ? nil : GeminiUsage(prompt, answers, fault)
+        let answer = GeminiAnswer(id: exchange.id, model: prompt.model, answers: answers, usage: usage)
+        guard prompt.streamed else { return .json(answer.whole) }
+        let isEvents = exchange.query.split(separator: "&").contains("alt=sse")
+        return Reply(body: .events(answer.events()), framing: isEvents ? .serverSentEvents : .jsonArray)
+    }
+
+    private func converse(_ prompt: Prompt, _ fault: Fault) -> Reply {
+        let answer = AnswerEngine(seed: seed).answer(prompt, fault: fault)
+        let usage = fault.noUsage ? nil : BedrockUsage(AnthropicUsage(prompt, answer, fault))
+        let message = ConverseAnswer(id: exchange.id, answer: answer, usage: usage)
+        guard prompt.streamed else { return .json(message.whole) }
+        return Reply(body: .events(message.events()), framing: .amazonEventStream)
+    }
+
+    private func cohere(_ prompt: Prompt, _ fault: Fault) -> Reply {
+        let answer = AnswerEngine(seed: seed).answer(prompt, fault: fault)
+        let usage = fault.noUsage ? nil : CohereUsage(prompt, answer, fault)
+        let message = CohereAnswer(id: exchange.id, answer: answer, usage: usage)
         return prompt.streamed ? Reply(body: .events(message.events())) : .json(message.whole)
     }
 }

@@ -9,11 +9,26 @@ enum Endpoint: Equatable {
     case countTokens
     case models
     case model(String)
+    /// `models/<model>:generateContent` and `:streamGenerateContent`.
+    case generateContent(model: String, streamed: Bool)
+    /// `models/<model>:countTokens`.
+    case countContents(model: String)
+    /// `/model/<model>/converse` and `/converse-stream`.
+    case converse(model: String, streamed: Bool)
+    /// Cohere's `/v2/chat`.
+    case cohereChat
 
     /// Throws ``SimulatorFailure`` for a path or a method that the providers don't have.
     init(method: String, path: String) throws(SimulatorFailure) {
         if method == "GET", path.hasPrefix("/v1/models/") {
             self = .model(String(path.dropFirst(11)))
+            return
+        }
+        if let own = Self.withModel(path) {
+            guard method == "POST" else {
+                throw SimulatorFailure(405, "method_not_supported", "Not allowed to \(method) on \(path).")
+            }
+            self = own
             return
         }
         guard let known = Self.paths[path] else {
@@ -28,8 +43,28 @@ enum Endpoint: Equatable {
     private static let paths: [String: Endpoint] = [
         "/v1/chat/completions": .chat, "/v1/completions": .completions, "/v1/responses": .responses,
         "/v1/embeddings": .embeddings, "/v1/moderations": .moderations, "/v1/messages": .messages,
-        "/v1/messages/count_tokens": .countTokens, "/v1/models": .models,
+        "/v1/messages/count_tokens": .countTokens, "/v1/models": .models, "/v2/chat": .cohereChat,
     ]
+
+    /// The model in the path, where it stands there.
+    var model: String? {
+        switch self {
+        case .generateContent(let model, _), .countContents(let model), .converse(let model, _): model
+        default: nil
+        }
+    }
+
+    /// Endpoints whose path holds the model's name.
+    private static func withModel(_ path: String) -> Endpoint? {
+        if let (model, method) = GeminiPath.split(path) {
+            switch method {
+            case "generateContent": return .generateContent(model: model, streamed: false)
+            case "streamGenerateContent": return .generateContent(model: model, streamed: true)
+            default: return .countContents(model: model)
+            }
+        }
+        return BedrockPath.split(path).map { .converse(model: $0.model, streamed: $0.streamed) }
+    }
 }
 
 /// An error that the simulated provider answers with.

@@ -6,6 +6,8 @@ struct Exchange {
     var method: String
     /// Without the query and without a fault written into it.
     var path: String
+    /// What stands behind the question mark.
+    var query: String
     var dialect: Dialect
     /// 16 hexadecimal digits: a function of seed and body, so that equal requests get equal ids.
     var id: String
@@ -16,19 +18,22 @@ struct Exchange {
     var headerFault: String?
 
     init(_ head: HTTPRequestHead, body: UnsafeRawBufferPointer, seed: UInt64) {
-        let whole = head.uri.split(separator: "?", maxSplits: 1).first.map(String.init) ?? "/"
+        let parts = head.uri.split(separator: "?", maxSplits: 1).map(String.init)
+        let whole = parts.first ?? "/"
+        query = parts.count > 1 ? parts[1] : ""
         (path, pathFault) = FaultSource.split(path: whole)
         method = head.method.rawValue
         dialect = Dialect(path: path, anthropicVersion: head.headers.first(name: "anthropic-version"))
         var random = SeededRandom(seed: seed, bytes: body)
         id = random.hex()
-        key = Self.key(head.headers)
+        key = Self.key(head.headers, query)
         headerFault = head.headers.first(name: "x-sim-fault")
     }
 
-    private static func key(_ headers: HTTPHeaders) -> String? {
+    private static func key(_ headers: HTTPHeaders, _ query: String) -> String? {
         let bearer = headers.first(name: "authorization").map { $0.hasPrefix("Bearer ") ? String($0.dropFirst(7)) : $0 }
-        let key = bearer ?? headers.first(name: "x-api-key")
+        let inQuery = query.split(separator: "&").first { $0.hasPrefix("key=") }.map { String($0.dropFirst(4)) }
+        let key = bearer ?? headers.first(name: "x-api-key") ?? headers.first(name: "x-goog-api-key") ?? inQuery
         return key?.isEmpty == false ? key : nil
     }
 

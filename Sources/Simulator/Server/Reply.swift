@@ -7,9 +7,27 @@ struct Reply {
         case events([StreamEvent])
     }
 
+    /// How events are cut out of a stream's bytes.
+    enum Framing {
+        case serverSentEvents
+        /// Amazon's binary messages; an event whose name ends in `Exception` is one.
+        case amazonEventStream
+        /// One JSON array that grows, as Gemini streams without `alt=sse`.
+        case jsonArray
+
+        var contentType: String {
+            switch self {
+            case .serverSentEvents: "text/event-stream; charset=utf-8"
+            case .amazonEventStream: "application/vnd.amazon.eventstream"
+            case .jsonArray: "application/json; charset=utf-8"
+            }
+        }
+    }
+
     var status = 200
     var headers: [(String, String)] = []
     var body: Body
+    var framing = Framing.serverSentEvents
 
     static func json(_ text: JSONText, status: Int = 200) -> Reply { Reply(status: status, body: .whole(text.bytes)) }
 

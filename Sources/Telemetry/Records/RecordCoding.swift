@@ -1,8 +1,12 @@
 package import Vocabulary
 
 /// One journal entry's payload: a version byte, the span, and both bodies as they were.
+///
+/// Version 1 ended its span after `truncated`; version 2 goes on with what routing, cache and budgets did. Both are
+/// read, so that a journal left by an older version still replays.
 package enum RecordCoding {
-    static let version: UInt8 = 1
+    static let version: UInt8 = 2
+    static let oldestVersion: UInt8 = 1
 
     /// Puts a framed entry into the buffer, checksum still open.
     static func encode(
@@ -39,9 +43,10 @@ package enum RecordCoding {
     /// `payload`.
     package static func decode(_ payload: UnsafeRawBufferPointer) throws(RecordDecodingError) -> JournaledRecord {
         var reader = ByteReader(payload)
-        guard try reader.byte() == version else { throw reader.failure(.unknownVersion) }
+        let written = try reader.byte()
+        guard (oldestVersion...version).contains(written) else { throw reader.failure(.unknownVersion) }
         let record = JournaledRecord(
-            span: try reader.span(), requestBody: try reader.slice(), responseBody: try reader.slice())
+            span: try reader.span(version: written), requestBody: try reader.slice(), responseBody: try reader.slice())
         guard reader.remaining == 0 else { throw reader.failure(.trailingBytes) }
         return record
     }

@@ -1,8 +1,8 @@
 import Vocabulary
 
-/// A span from the bytes that `EntryBuffer.span` wrote.
+/// A span from the bytes that `EntryBuffer.span` of this or an older version wrote.
 extension ByteReader {
-    mutating func span() throws(RecordDecodingError) -> SpanRecord {
+    mutating func span(version: UInt8) throws(RecordDecodingError) -> SpanRecord {
         var span = SpanRecord(id: try id(), project: try string(), environment: try string(), keyID: try string())
         if try flag() { span.traceID = try id() }
         span.spanID = try word64()
@@ -18,6 +18,7 @@ extension ByteReader {
         span.input = try manifest()
         span.output = try manifest()
         span.truncated = try flag()
+        if version >= 2 { try serving(&span) }
         return span
     }
 
@@ -98,7 +99,7 @@ extension ByteReader {
         return manifest
     }
 
-    private mutating func id() throws(RecordDecodingError) -> ID128 {
+    mutating func id() throws(RecordDecodingError) -> ID128 {
         ID128(high: try word64(), low: try word64())
     }
 }

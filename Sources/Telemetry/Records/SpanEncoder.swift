@@ -1,6 +1,7 @@
 import Vocabulary
 
-/// A span as bytes, field after field in the order of `SpanRecord`; `SpanDecoder` is the other half.
+/// A span as bytes, field after field in the order of `SpanRecord`, later versions' fields at the end; `SpanDecoder` is
+/// the other half.
 ///
 /// Enumerations are written by their raw values, which are stable names: a case that is added or moved changes nothing.
 extension EntryBuffer {
@@ -17,6 +18,7 @@ extension EntryBuffer {
         manifest(span.input)
         manifest(span.output)
         flag(span.truncated)
+        serving(span)
     }
 
     private mutating func identity(_ span: borrowing SpanRecord) {
@@ -109,7 +111,7 @@ extension EntryBuffer {
         }
     }
 
-    private mutating func id(_ id: ID128) {
+    mutating func id(_ id: ID128) {
         word64(id.high)
         word64(id.low)
     }

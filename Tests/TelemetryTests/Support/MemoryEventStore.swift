@@ -62,6 +62,10 @@ final class MemoryEventStore: EventStore, ContentStore {
     func count(_ filter: SpanFilter) async throws -> Int { spans.count }
     func span(_ id: RequestID, project: ProjectID) async throws -> SpanRecord? { spans.first { $0.id == id } }
     func series(_ query: SeriesQuery) async throws -> [SeriesGroup] { [] }
+    func ledgerSums(since: UnixMicroseconds) async throws -> [LedgerSum] { [] }
+    func ledgerHistory(
+        subject: Subject, rule: String, from: UnixMicroseconds, to: UnixMicroseconds
+    ) async throws -> [LedgerSum] { [] }
     func statistics() async throws -> EventStoreStatistics {
         EventStoreStatistics(spans: spans.count, contents: contents.count, diskBytes: 0)
     }

@@ -38,7 +38,35 @@ extension SpanRecord {
         span.input = .random(&random)
         span.output = .random(&random)
         span.truncated = .random(using: &random)
+        span.serve(using: &random)
         return span
+    }
+
+    /// Fills in what version 2 of the journal added.
+    private mutating func serve(using random: inout some RandomNumberGenerator) {
+        organisation = .maybe(&random) { .random(&$0) }
+        team = .maybe(&random) { .random(&$0) }
+        customer = .maybe(&random) { .random(&$0) }
+        route = .maybe(&random) { .random(&$0) }
+        fallbackIndex = Int(Int64.wide(&random))
+        decision = (0..<Int.random(in: 0...60, using: &random)).map { _ in .random(in: 0...255, using: &random) }
+        parameterChanges = ParameterChange.Action.allCases.filter { _ in .random(using: &random) }.map {
+            ParameterChange(.random(&random), $0, .random(&random))
+        }
+        cache = .maybe(&random) { CacheVerdict.allCases.randomElement(using: &$0) ?? .hit }
+        cacheSource = .maybe(&random) { .random(&$0) }
+        savedCost = .maybe(&random) { Money(nanodollars: .wide(&$0)) }
+        charges = (0..<Int.random(in: 0...3, using: &random)).map { _ in .random(&random) }
+    }
+}
+
+extension LedgerCharge {
+    fileprivate static func random(_ random: inout some RandomNumberGenerator) -> LedgerCharge {
+        LedgerCharge(
+            subject: Subject(SubjectKind.allCases.randomElement(using: &random) ?? .key, .random(&random)),
+            rule: .random(&random), windowStart: .wide(&random), amount: .wide(&random), before: .wide(&random),
+            limit: .wide(&random), unit: MeteredUnit.allCases.randomElement(using: &random) ?? .money,
+            mode: RuleMode.allCases.randomElement(using: &random) ?? .hard)
     }
 }
 

@@ -1,4 +1,5 @@
 import { currentKey, endSession } from "../app/session";
+import { parseAnswer, writeJSON } from "../format/json";
 
 /** A failed call: what happened, and what the person in front of the screen can do about it. */
 export class ApiError extends Error {
@@ -29,15 +30,25 @@ export function withParams(path: string, params: Params): string {
 }
 
 /** One call of the control API under the signed-in key; throws `ApiError` for everything that is not a success. */
-export async function call<T>(
-  path: string, options: { method?: string; body?: unknown; key?: string } = {},
-): Promise<T> {
+export async function call<T>(path: string, options: CallOptions = {}): Promise<T> {
+  const text = await callText(path, options);
+  return text === "" ? (undefined as T) : parseAnswer<T>(text);
+}
+
+interface CallOptions {
+  method?: string;
+  body?: unknown;
+  key?: string;
+}
+
+/** The same, as the text that the server sent. */
+export async function callText(path: string, options: CallOptions = {}): Promise<string> {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), timeoutMs);
   try {
     const response = await fetch(`/api/v1${path}`, requestInit(options, abort.signal));
     if (!response.ok) throw await failure(response, options.key === undefined);
-    return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
+    return response.status === 204 ? "" : await response.text();
   } catch (error) {
     throw explained(error);
   } finally {
@@ -61,14 +72,14 @@ export async function callAll<T>(path: string): Promise<{ data: T[] }> {
   return { data };
 }
 
-function requestInit(options: { method?: string; body?: unknown; key?: string }, signal: AbortSignal): RequestInit {
+function requestInit(options: CallOptions, signal: AbortSignal): RequestInit {
   const headers: Record<string, string> = { Authorization: `Bearer ${options.key ?? currentKey() ?? ""}` };
   const init: RequestInit = {
     method: options.method ?? "GET", headers, signal, cache: "no-store", credentials: "omit",
   };
   if (options.body !== undefined) {
     headers["Content-Type"] = "application/json";
-    init.body = JSON.stringify(options.body);
+    init.body = writeJSON(options.body);
   }
   return init;
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useReducer } from "react";
-import { ApiError, call, callAll, explained } from "./client";
+import { readDetail } from "../request/detail";
+import { ApiError, call, callAll, callText, explained } from "./client";
 
 interface Entry {
   data: unknown;
@@ -11,7 +12,11 @@ interface Entry {
 /** Answers kept for going back at once; more than a person visits in one sitting, and small beside one answer. */
 const maximumEntries = 60;
 /** Lists that are shown, searched and joined as a whole. */
-const wholeLists = new Set(["/keys", "/models"]);
+const wholeLists = new Set([
+  "/keys", "/models", "/routes", "/teams", "/users", "/customers", "/projects", "/organisations", "/budgets",
+]);
+/** One request: its bodies are shown as the text they were sent as. */
+const oneRequest = /^\/requests\/[^/?]+$/;
 const entries = new Map<string, Entry>();
 
 function entryFor(path: string): Entry {
@@ -34,7 +39,7 @@ function entryFor(path: string): Entry {
 export function refresh(path: string): Promise<void> {
   const entry = entryFor(path);
   if (entry.pending) return entry.pending;
-  entry.pending = (wholeLists.has(path) ? callAll<unknown>(path) : call<unknown>(path))
+  entry.pending = fetched(path)
     .then((data) => {
       entry.data = data;
       entry.error = null;
@@ -47,6 +52,11 @@ export function refresh(path: string): Promise<void> {
       entry.listeners.forEach((listener) => listener());
     });
   return entry.pending;
+}
+
+function fetched(path: string): Promise<unknown> {
+  if (wholeLists.has(path)) return callAll<unknown>(path);
+  return oneRequest.test(path) ? callText(path).then(readDetail) : call<unknown>(path);
 }
 
 /** Fetches a path unless its answer is already here. */

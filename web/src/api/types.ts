@@ -1,5 +1,8 @@
 /** The control API's shapes. Money is an integer of nano-dollars, durations are milliseconds, times RFC 3339 UTC. */
 
+/** Whole nano-dollars; a `bigint` above 2^53 of them, where numbers would round. */
+export type Money = number | bigint;
+
 export type Status = "ok" | "error" | "cancelled";
 
 export interface Usage {
@@ -49,7 +52,13 @@ export interface RequestSummary {
   duration_ms: number;
   time_to_first_token_ms: number | null;
   usage: Usage;
-  cost_nanodollars: number | null;
+  cost_nanodollars: Money | null;
+  saved_nanodollars?: Money | null;
+  route?: string | null;
+  fallback_index?: number;
+  cache?: string | null;
+  team?: string | null;
+  customer?: string | null;
   input_preview: string | null;
   output_preview: string | null;
 }
@@ -65,14 +74,14 @@ export interface Timing {
 export interface ReceiptLine {
   bucket: string;
   quantity: number;
-  nanodollars_per_million: number;
-  amount_nanodollars: number;
+  nanodollars_per_million: Money;
+  amount_nanodollars: Money;
 }
 
 export interface Receipt {
   price_version: string;
   source: string;
-  total_nanodollars: number;
+  total_nanodollars: Money;
   lines: ReceiptLine[];
 }
 
@@ -89,6 +98,8 @@ export interface RequestDetail extends RequestSummary {
   truncated: boolean;
   request: Exchange | null;
   response: Exchange | null;
+  /** The server's own text of both bodies and of the rest: no number or order of members is lost in it. */
+  texts: { request: string | null; response: string | null; record: string };
 }
 
 export interface RequestPage {
@@ -110,7 +121,7 @@ export interface Values {
   input_tokens: number;
   cached_tokens: number;
   output_tokens: number;
-  cost_nanodollars: number;
+  cost_nanodollars: Money;
   unpriced: number;
   latency_ms: Quantiles | null;
   time_to_first_token_ms: Quantiles | null;
@@ -137,28 +148,11 @@ export interface Summary {
   groups: SummaryGroup[];
 }
 
-export interface Key {
-  id: string;
-  name: string;
-  hint: string;
-  project: string;
-  environment: string;
-  role: string;
-  created_at: string;
-  expires_at: string | null;
-  revoked_at: string | null;
-  allowed_models: string[] | null;
-}
-
-export interface NewKey extends Key {
-  secret: string;
-}
-
 export interface Price {
   version: string;
   effective_from: string | null;
   source: string;
-  nanodollars_per_million: Record<string, number>;
+  nanodollars_per_million: Record<string, Money>;
   tiers: unknown[] | null;
 }
 

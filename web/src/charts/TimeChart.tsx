@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useRef } from "react";
 import { oneLine } from "../format/text";
 import { bucketTime, bucketTitle } from "../format/time";
 import { drawing, type Drawing } from "./draw";
 import { useHovered } from "./hover";
 import type { Buckets, Series } from "./series";
 import { useBrush } from "./useBrush";
+import { useWidth } from "./width";
 
 interface Props {
   label: string;
@@ -103,17 +104,4 @@ function Tooltip(
       {rows.length === 0 ? <div className="tooltip-row"><span>nothing</span></div> : null}
     </div>
   );
-}
-
-function useWidth(ref: React.RefObject<HTMLElement>): number {
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    const element = ref.current;
-    if (!element) return;
-    setWidth(Math.floor(element.clientWidth));
-    const observer = new ResizeObserver(() => setWidth(Math.floor(element.clientWidth)));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [ref]);
-  return width;
 }

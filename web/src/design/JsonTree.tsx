@@ -1,4 +1,5 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
+import { Members, NumberText } from "../format/json";
 import { count } from "../format/numbers";
 import { visibleParts } from "../format/text";
 import { LongText } from "./LongText";
@@ -12,7 +13,7 @@ const inlineCharacters = 600;
 
 /** A JSON value as a foldable tree; only what is open is rendered, so its size does not matter. */
 export function JsonTree({ value, name, depth = 0 }: { value: unknown; name?: string; depth?: number }): JSX.Element {
-  if (value !== null && typeof value === "object") return <Branch value={value} name={name} depth={depth} />;
+  if (value !== null && typeof value === "object" && !(value instanceof NumberText)) return <Branch value={value} name={name} depth={depth} />;
   return (
     <div className="json-line">
       <Name name={name} />
@@ -30,6 +31,7 @@ function visible(text: string): string {
 }
 
 function Leaf({ value }: { value: unknown }): JSX.Element {
+  if (value instanceof NumberText) return <span className="json-plain">{value.text}</span>;
   if (typeof value !== "string") return <span className="json-plain">{String(value)}</span>;
   if (value.length <= inlineCharacters) return <span className="json-string">{visible(JSON.stringify(value))}</span>;
   return <div className="json-block"><LongText text={value} mono /></div>;
@@ -37,10 +39,13 @@ function Leaf({ value }: { value: unknown }): JSX.Element {
 
 function Branch({ value, name, depth }: { value: object; name: string | undefined; depth: number }): JSX.Element {
   const isList = Array.isArray(value);
-  const size = isList ? value.length : Object.keys(value).length;
+  const all: readonly [string, unknown][] = useMemo(
+    () => (value instanceof Members ? value.list : Object.entries(value)), [value],
+  );
+  const size = all.length;
   const [open, setOpen] = useState(size > 0 && depth < openDepth && (!isList || size <= pageLength));
   const [shown, setShown] = useState(pageLength);
-  const members: [string, unknown][] = open ? Object.entries(value).slice(0, shown) : [];
+  const members = open ? all.slice(0, shown) : [];
   const [start, end] = isList ? ["[", "]"] : ["{", "}"];
   return (
     <div className="json-branch">
@@ -58,8 +63,8 @@ function Branch({ value, name, depth }: { value: object; name: string | undefine
       </button>
       {open ? (
         <div className="json-members">
-          {members.map(([key, member]) => <JsonTree
-            key={key} value={member} depth={depth + 1} {...(isList ? {} : { name: key })}
+          {members.map(([key, member], at) => <JsonTree
+            key={at} value={member} depth={depth + 1} {...(isList ? {} : { name: key })}
           />)}
           {size > shown ? (
             <button type="button" className="button small" onClick={() => setShown(shown + pageLength * 10)}>

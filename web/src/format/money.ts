@@ -1,6 +1,6 @@
 /**
- * Money as text, from whole nano-dollars and without floating point. The API's integers stay below 2^53 nano-dollars
- * (nine million dollars) where JavaScript's numbers are exact; sums here are BigInt, so they cannot round either.
+ * Money as text, from whole nano-dollars and without floating point. Amounts above 2^53 nano-dollars (nine million
+ * dollars) come as BigInt, because JavaScript's numbers would round them; sums are BigInt for the same reason.
  */
 const nano = 1_000_000_000n;
 
@@ -18,6 +18,17 @@ export function exactMoney(nanodollars: number | bigint | null | undefined, mini
   return `${sign}$${grouped((size / nano).toString())}${fraction === "" ? "" : `.${fraction}`}`;
 }
 
+/** A decimal of dollars, as people type it, as whole nano-dollars; by digits alone. `null` for anything else. */
+export function nanodollars(text: string): bigint | null {
+  const match = /^\s*\$?\s*(\d{1,10})(?:\.(\d{0,9}))?\s*$/.exec(text.replace(/,(?=\d{3})/g, ""));
+  return match ? BigInt(`${match[1]}${(match[2] ?? "").padEnd(9, "0")}`) : null;
+}
+
+/** Nano-dollars as a decimal to edit: no sign, no grouping. */
+export function dollarText(amount: number | bigint): string {
+  return exactMoney(amount, 0).replace(/[$,]/g, "");
+}
+
 /** Rounded half up for a headline: cents from ten dollars, otherwise enough decimals to show four digits. */
 export function shortMoney(nanodollars: number | bigint | null | undefined): string {
   if (nanodollars === null || nanodollars === undefined) return "–";
@@ -31,6 +42,6 @@ export function shortMoney(nanodollars: number | bigint | null | undefined): str
 }
 
 /** The exact sum of amounts. */
-export function sumMoney(amounts: readonly number[]): bigint {
-  return amounts.reduce((sum, amount) => sum + BigInt(amount), 0n);
+export function sumMoney(amounts: readonly (number | bigint)[]): bigint {
+  return amounts.reduce<bigint>((sum, amount) => sum + BigInt(amount), 0n);
 }

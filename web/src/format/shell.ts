@@ -7,9 +7,7 @@ export function shellQuote(text: string): string {
 
 /** The call as a curl command; the key is a placeholder that the shell fills in. */
 export function curlCommand(detail: RequestDetail, origin: string): string {
-  const body = detail.request?.body !== undefined && detail.request.body !== null
-    ? JSON.stringify(detail.request.body)
-    : detail.request?.text ?? "";
+  const body = detail.texts.request ?? detail.request?.text ?? "";
   const lines = [
     `curl ${shellQuote(origin + detail.endpoint)}`,
     `-H "Authorization: Bearer $SIGNALBOX_KEY"`,

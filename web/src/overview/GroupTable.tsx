@@ -55,7 +55,7 @@ const columns: Column[] = [
   { id: "ttft", title: "First token", value: (g) => g.totals.time_to_first_token_ms?.p50 ?? -1, text: (g) => duration(
     g.totals.time_to_first_token_ms?.p50,
   ) },
-  { id: "cost", title: "Cost", value: (g) => g.totals.cost_nanodollars, text: costText },
+  { id: "cost", title: "Cost", value: (g) => Number(g.totals.cost_nanodollars), text: costText },
 ];
 
 /** Everything about each group in one sortable table; by model while nothing is grouped. */
@@ -72,7 +72,7 @@ export function GroupTable(
   if (!summary) return <Loading rows={4} />;
   const sort = columns.find((column) => column.id === params.get("sort")) ?? columns[columns.length - 1];
   const groups = [...withoutSuccesses(summary).groups].sort((a, b) => (sort ? sort.value(b) - sort.value(a) : 0));
-  const most = Math.max(1, ...groups.map((group) => group.totals.cost_nanodollars));
+  const most = Math.max(1, ...groups.map((group) => Number(group.totals.cost_nanodollars)));
   return (
     <section className="card" aria-label={`By ${by}`}>
       <header className="card-head"><h2>By {by}</h2></header>
@@ -104,7 +104,7 @@ export function GroupTable(
               <tr key={group.value ?? ""}>
                 <th scope="row"><GroupLink by={by} group={group} names={names} place={props.place} /></th>
                 {columns.map((column) => <td key={column.id} className="number">{column.text(group)}</td>)}
-                <td className="share"><i style={{ width: `${(100 * group.totals.cost_nanodollars) / most}%` }} /></td>
+                <td className="share"><i style={{ width: `${(100 * Number(group.totals.cost_nanodollars)) / most}%` }} /></td>
               </tr>
             ))}
           </tbody>

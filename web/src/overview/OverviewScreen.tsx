@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { withParams } from "../api/client";
 import { useQuery, type Query } from "../api/query";
-import type { Key, Summary } from "../api/types";
+import type { Key } from "../api/access";
+import type { Summary } from "../api/types";
 import { Link } from "../app/Link";
 import { addressWith, go, usePlace } from "../app/location";
 import { Page } from "../app/Page";

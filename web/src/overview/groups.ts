@@ -1,4 +1,5 @@
-import type { Key, Summary } from "../api/types";
+import type { Key } from "../api/access";
+import type { Summary } from "../api/types";
 import { rangeParams, type Range } from "../app/range";
 
 /** What calls can be grouped by, and the list's filter of the same meaning. */
@@ -10,6 +11,9 @@ export const groupings = [
   { value: "user", label: "user", filter: "user" },
   { value: "feature", label: "feature", filter: "feature" },
   { value: "tag", label: "tag", filter: "tag" },
+  { value: "team", label: "team", filter: "team" },
+  { value: "customer", label: "customer", filter: "customer" },
+  { value: "route", label: "route", filter: "route" },
   { value: "error", label: "error", filter: "error_code" },
 ];
 

@@ -36,6 +36,8 @@ export function panelsFor(
     ({ label, color, text, values: spread<Point>(plain, buckets, pick, 0) });
   const minutes = Math.max(1, (Date.parse(total.to) - Date.parse(total.from)) / 60_000);
   const money = (value: number): string => exactMoney(value);
+  // A bar is a length, not an amount: rounding it is fine.
+  const cost = (values: Values): number => Number(values.cost_nanodollars);
   const tokens = (values: Values): number => values.input_tokens + values.output_tokens;
   const panels: Panel[] = [
     {
@@ -45,7 +47,7 @@ export function panelsFor(
       exact: exactMoney(all.cost_nanodollars),
       kind: "bars",
       note: all.unpriced > 0 ? `${count(all.unpriced)} calls without a price` : "every call priced",
-      series: build((v) => v.cost_nanodollars, money, [one("Cost", 0, (v) => v.cost_nanodollars, money)]),
+      series: build(cost, money, [one("Cost", 0, cost, money)]),
       axisText: axisMoney,
     },
     {

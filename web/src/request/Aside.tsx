@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
+import type { Key } from "../api/access";
 import { useQuery } from "../api/query";
-import type { Key, RequestDetail, Timing } from "../api/types";
+import type { RequestDetail, Timing } from "../api/types";
 import { Link } from "../app/Link";
 import { CopyButton } from "../design/Copy";
+import { writeJSON } from "../format/json";
 import { exactMoney } from "../format/money";
 import { count, duration } from "../format/numbers";
 import { oneLine } from "../format/text";
@@ -216,7 +218,7 @@ function MetadataCard({ metadata }: { metadata: Record<string, unknown> | null }
         {entries.map(([name, value]) => (
           <div key={name}>
             <dt className="mono">{oneLine(name)}</dt>
-            <dd className="mono">{oneLine(typeof value === "string" ? value : JSON.stringify(value))}</dd>
+            <dd className="mono">{oneLine(typeof value === "string" ? value : writeJSON(value))}</dd>
           </div>
         ))}
       </dl>

@@ -4,6 +4,7 @@ import { CopyButton } from "../design/Copy";
 import { Icon } from "../design/Icon";
 import { JsonTree } from "../design/JsonTree";
 import { LongText } from "../design/LongText";
+import { writeJSON } from "../format/json";
 import { bytes, count } from "../format/numbers";
 import { oneLine } from "../format/text";
 import { Body } from "./Body";
@@ -55,7 +56,7 @@ function Failure({ detail }: { detail: RequestDetail }): JSX.Element {
 function Whole({ label, exchange }: { label: string; exchange: RequestDetail["request"] }): JSX.Element {
   const has = exchange?.body !== undefined && exchange.body !== null;
   return (
-    <Bubble role={label} name={null} copy={() => (has ? JSON.stringify(exchange.body, null, 2) : exchange?.text ?? "")}>
+    <Bubble role={label} name={null} copy={() => (has ? writeJSON(exchange.body, true) : exchange?.text ?? "")}>
       <Body exchange={exchange} />
     </Bubble>
   );
@@ -201,9 +202,9 @@ function plainText(part: Part): string {
     case "text":
     case "reasoning":
     case "refusal": return part.text;
-    case "call": return `${part.name}(${typeof part.input === "string" ? part.input : JSON.stringify(part.input)})`;
+    case "call": return `${part.name}(${typeof part.input === "string" ? part.input : writeJSON(part.input)})`;
     case "result": return part.parts.map(plainText).join("\n");
     case "image": return part.source;
-    case "json": return JSON.stringify(part.value, null, 2);
+    case "json": return writeJSON(part.value, true);
   }
 }

@@ -1,3 +1,5 @@
+import { parseAnswer } from "../format/json";
+
 /** Messages of any dialect as turns of parts, for one chat view. Unknown shapes are kept whole, as JSON. */
 
 export type Part =
@@ -70,7 +72,7 @@ function toolCall(call: unknown): Part {
 function parsed(value: unknown): unknown {
   if (typeof value !== "string") return value;
   try {
-    return JSON.parse(value) as unknown;
+    return parseAnswer<unknown>(value);
   } catch {
     return value;
   }

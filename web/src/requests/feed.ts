@@ -2,6 +2,7 @@ import { useSyncExternalStore } from "react";
 import { ApiError, call, explained, withParams, type Params } from "../api/client";
 import { follow } from "../api/events";
 import type { RequestPage, RequestSummary } from "../api/types";
+import { parseAnswer } from "../format/json";
 
 /** Rows per page: one answer well under 100 ms, ten screens of scrolling. */
 const pageLength = 200;
@@ -151,7 +152,7 @@ export class RequestFeed {
   private receive(data: string): void {
     let row: RequestSummary;
     try {
-      row = JSON.parse(data) as RequestSummary;
+      row = parseAnswer<RequestSummary>(data);
     } catch {
       return;
     }

@@ -24,6 +24,13 @@ export const fields: Field[] = [
   { name: "feature", word: "feature", help: "part of your product", group: "feature" },
   { name: "tag", word: "tag", help: "any tag", group: "tag" },
   { name: "provider", word: "provider", help: "who answered", group: "provider" },
+  { name: "route", word: "route", help: "route that the model led to", group: "route" },
+  { name: "team", word: "team", help: "team of the key", group: "team" },
+  { name: "customer", word: "customer", help: "end customer", group: "customer" },
+  {
+    name: "cache", word: "cache", help: "what the answer cache did",
+    values: ["hit", "semantic_hit", "coalesced", "miss", "bypass", "refresh"],
+  },
   {
     name: "environment", word: "environment", help: "production, staging, …",
     values: ["production", "staging", "dev"],
