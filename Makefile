@@ -12,6 +12,8 @@ BENCH_PACKAGES := binutils nginx-light wrk nghttp2-client python3 python3-venv
 # the tests does not compile everything a second time.
 SWIFT_FLAGS := -c release
 VENV := .venv/bin
+# Clients of other gateways need older generations of openai and anthropic, so they have an environment of their own.
+CLIENTS := .venv/gateway-clients
 
 .PHONY: help run build web test test-web test-unit test-blackbox fuzz bench bench-peers soak kill9 clean
 
@@ -35,8 +37,9 @@ test-unit: web ## Swift tests: pure parts, rooms, router, live sockets
 test-web: web ## Tests of the web app's own functions
 	@web/test.sh
 
-test-blackbox: build $(VENV)/ready ## The real binary against real SDKs and a real browser
+test-blackbox: build $(VENV)/ready $(CLIENTS)/ready ## The real binary against real SDKs and a real browser
 	@$(VENV)/python -m pytest -q Tests/BlackBox
+	@$(CLIENTS)/bin/python -m pytest -q Tests/BlackBox/gateway_clients
 
 fuzz: ## Fuzz the byte loops for a short while
 	@Fuzz/run $${FUZZ_SECONDS:-20}
@@ -44,6 +47,11 @@ fuzz: ## Fuzz the byte loops for a short while
 $(VENV)/ready: Tests/BlackBox/requirements.txt | test-packages
 	@python3 -m venv .venv
 	@$(VENV)/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+$(CLIENTS)/ready: Tests/BlackBox/gateway_clients/requirements.txt $(VENV)/ready
+	@python3 -m venv $(CLIENTS)
+	@$(CLIENTS)/bin/pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
 .PHONY: build-packages test-packages bench-packages

@@ -31,6 +31,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// Links the Swift runtime and Foundation into the executable alone, so that one configuration serves the
@@ -115,18 +116,24 @@ let package = Package(
             "Access", "Bytes", "COpenAPI", "Caching", "Catalog", "Dialects", "Routing", "Runtime", "Storage", "Telemetry", "Vocabulary",
             hummingbird, httpTypes, nio, lifecycle, log,
         ]),
+        room("Doors", [
+            "Access", "Bytes", "Catalog", "Dialects", "Runtime", "Storage", "Vocabulary",
+            hummingbird, httpTypes, nio, log,
+        ]),
+        room("Imports", ["Bytes", "Dialects", "Routing", "Vocabulary", yams]),
         room("WebUI", ["CWebAssets", hummingbird, httpTypes, nio]),
         room("Simulator", ["Bytes", nio, posix, http1]),
         room("SignalboxClient", [asyncHTTPClient, http1, nio]),
         room("Settings", ["Bytes", "Dialects", "Vocabulary", yams]),
         room("Composition", [
-            "Access", "Bytes", "Caching", "Catalog", "ControlAPI", "DataPlane", "Dialects", "Gateway", "Ledger", "Providers",
-            "Routing", "Runtime", "Settings", "Simulator", "Storage", "StorageSQLite", "Telemetry", "Upstream",
+            "Access", "Bytes", "Caching", "Catalog", "ControlAPI", "DataPlane", "Dialects", "Doors", "Gateway", "Ledger",
+            "Providers", "Routing", "Runtime", "Settings", "Simulator", "Storage", "StorageSQLite", "Telemetry", "Upstream",
             "Vocabulary", "WebUI", "WhatIf",
-            asyncHTTPClient, hummingbird, hummingbirdCore, http1, lifecycle, unixSignals, log, nio, posix,
+            asyncHTTPClient, crypto, cryptoExtras, hummingbird, hummingbirdCore, http1, lifecycle, unixSignals, log, nio,
+            posix,
         ]),
         room("CommandLine", [
-            "Bytes", "Composition", "Settings", "SignalboxClient", "Simulator", "Statistics", "Vocabulary",
+            "Bytes", "Composition", "Imports", "Settings", "SignalboxClient", "Simulator", "Statistics", "Vocabulary",
             arguments, log, posix, unixSignals,
         ]),
         .executableTarget(
@@ -157,6 +164,11 @@ let package = Package(
         tests("DialectsTests", ["Bytes", "Dialects", "Vocabulary", crypto], fixtures: ["Golden"]),
         tests("RoutingTests", ["Bytes", "Routing", "Vocabulary"]),
         tests("LedgerTests", ["Ledger", "Runtime", "Vocabulary"]),
+        tests("DoorsTests", [
+            "Access", "Bytes", "Catalog", "Doors", "Providers", "Runtime", "Storage", "Vocabulary",
+            hummingbird, hummingbirdTesting, httpTypes, nio, log,
+        ]),
+        tests("ImportsTests", ["Bytes", "Imports", "Routing", "Settings", "Vocabulary"], fixtures: ["Golden"]),
         tests("WhatIfTests", ["Bytes", "Catalog", "Routing", "Statistics", "Vocabulary", "WhatIf"]),
         tests("CachingTests", ["Bytes", "Caching", "Dialects", "Routing", "Vocabulary"]),
         tests("RuntimeTests", ["Runtime"]),

@@ -16,9 +16,9 @@ package struct SignalboxCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, SimCommand.self, RequestsCommand.self, KeysCommand.self,
             SubjectsCommand<TeamNoun>.self, SubjectsCommand<UserNoun>.self, SubjectsCommand<CustomerNoun>.self,
-            SubjectsCommand<ProjectNoun>.self, SubjectsCommand<OrganisationNoun>.self, BudgetsCommand.self, CacheCommand.self,
-            ModelsCommand.self,
-            StatsCommand.self, DoctorCommand.self, VersionCommand.self,
+            SubjectsCommand<ProjectNoun>.self, SubjectsCommand<OrganisationNoun>.self, BudgetsCommand.self,
+            CacheCommand.self, ModelsCommand.self, RoutesCommand.self, ProvidersCommand.self, WhyCommand.self,
+            WhatIfCommand.self, ReconcileCommand.self, ImportCommand.self, StatsCommand.self, DoctorCommand.self, VersionCommand.self,
         ]
     )
 

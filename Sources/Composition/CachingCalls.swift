@@ -32,7 +32,7 @@ final class CachingCalls: Sendable {
         var services = CacheServices(cache: cache)
         if let model = settings.model {
             services.embed = { text, project, done in
-                Task { done(await self.embed(text, model: model, project: project)) }
+                self.embed(text, model: model, project: project).whenComplete { done((try? $0.get()) ?? nil) }
             }
         }
         if let judge = settings.judgeModel {
@@ -40,7 +40,7 @@ final class CachingCalls: Sendable {
                 guard self.beginJudging() else {
                     return self.cache.judged(hit.scope, isFalse: nil, used: hit.threshold, now: self.time.now())
                 }
-                Task { await self.verify(hit, judge: judge) }
+                self.verify(hit, judge: judge)
             }
         }
         return services
@@ -48,7 +48,7 @@ final class CachingCalls: Sendable {
 
     // MARK: Embeddings
 
-    private func embed(_ text: String, model: String, project: ProjectID) async -> UnitVector? {
+    private func embed(_ text: String, model: String, project: ProjectID) -> EventLoopFuture<UnitVector?> {
         var json = JSONWriter()
         json.beginObject()
         json.key("model")
@@ -58,8 +58,8 @@ final class CachingCalls: Sendable {
         json.key("encoding_format")
         json.string("float")
         json.endObject()
-        let body = await caller.post("/v1/embeddings", json.bytes, for: project, within: Self.embeddingTime)
-        return body.flatMap(Self.vector)
+        return caller.post("/v1/embeddings", json.bytes, for: project, within: Self.embeddingTime)
+            .map { $0.flatMap(Self.vector) }
     }
 
     /// The first vector of an embeddings answer.
@@ -86,25 +86,28 @@ final class CachingCalls: Sendable {
     }
 
     /// Asks again, and has both answers compared.
-    private func verify(_ hit: SampledHit, judge: String) async {
-        let isFalse = await judgement(of: hit, judge: judge)
-        cache.judged(hit.scope, isFalse: isFalse, used: hit.threshold, now: time.now())
-        judging.withLock { $0 -= 1 }
+    private func verify(_ hit: SampledHit, judge: String) {
+        let done: @Sendable (Bool?) -> Void = { isFalse in
+            self.cache.judged(hit.scope, isFalse: isFalse, used: hit.threshold, now: self.time.now())
+            self.judging.withLock { $0 -= 1 }
+        }
+        guard let again = HitReview.wholeRequest(uri: hit.uri, body: hit.body) else { return done(nil) }
+        caller.post(again.path, again.body, for: hit.scope.project, within: .seconds(120)).whenComplete { result in
+            guard let answer = try? result.get(), let format = hit.answer.format,
+                let given = HitReview.text(of: hit.answer.body, format: format),
+                let fresh = HitReview.text(of: answer, format: format)
+            else { return done(nil) }
+            // Nothing to judge.
+            if given == fresh { return done(false) }
+            self.compare(hit, given: given, fresh: fresh, judge: judge, done)
+        }
     }
 
-    /// True for a false hit, `nil` where nobody could say.
-    private func judgement(of hit: SampledHit, judge: String) async -> Bool? {
-        let project = hit.scope.project
-        guard let again = HitReview.wholeRequest(uri: hit.uri, body: hit.body),
-            let answer = await caller.post(again.path, again.body, for: project, within: .seconds(120)),
-            let format = hit.answer.format,
-            let given = HitReview.text(of: hit.answer.body, format: format),
-            let fresh = HitReview.text(of: answer, format: format)
-        else { return nil }
-        // Nothing to judge.
-        if given == fresh { return false }
+    private func compare(
+        _ hit: SampledHit, given: String, fresh: String, judge: String, _ done: @escaping @Sendable (Bool?) -> Void
+    ) {
         let question = HitReview.judgeRequest(model: judge, question: hit.question, given: given, fresh: fresh)
-        let verdict = await caller.post("/v1/chat/completions", question, for: project, within: .seconds(60))
-        return verdict.flatMap(HitReview.isFalse)
+        caller.post("/v1/chat/completions", question, for: hit.scope.project, within: .seconds(60))
+            .whenComplete { result in done((try? result.get()).flatMap { $0 }.flatMap(HitReview.isFalse)) }
     }
 }

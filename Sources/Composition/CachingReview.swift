@@ -59,9 +59,8 @@ enum HitReview {
         json.key("messages")
         json.beginArray()
         append("system", instructions, to: &json)
-        append(
-            "user", "<question>\(cut(question))</question>\n<first>\(given)</first>\n<second>\(fresh)</second>", to: &json
-        )
+        let asked = "<question>\(cut(question))</question>"
+        append("user", "\(asked)\n<first>\(given)</first>\n<second>\(fresh)</second>", to: &json)
         json.endArray()
         json.endObject()
         return json.bytes

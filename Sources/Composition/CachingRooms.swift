@@ -27,7 +27,7 @@ extension Settings.Cache {
         defaults.ttlSeconds = ttl.components.seconds
         defaults.threshold = semantic.threshold
         return CacheLimits(
-            maximumBytes: maximumBytes, maximumVectors: semantic.maximumVectors, defaults: defaults,
+            maximumBytes: maxBytes, maximumVectors: semantic.maxVectors, defaults: defaults,
             goals: FalseHitMeter.Goals(target: semantic.target, sample: semantic.sample)
         )
     }

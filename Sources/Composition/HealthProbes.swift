@@ -58,7 +58,9 @@ struct HealthProbes: Service {
         }
     }
 
-    private func ask(_ provider: Settings.Provider, with client: HTTPClient, since began: UInt64) async -> ProbeFinding {
+    private func ask(
+        _ provider: Settings.Provider, with client: HTTPClient, since began: UInt64
+    ) async -> ProbeFinding {
         var request = HTTPClientRequest(url: "\(provider.baseURL)\(provider.healthPath ?? "")")
         if provider.healthPath == nil { request.method = .HEAD }
         for (name, value) in credentials(provider) { request.headers.add(name: name, value: value) }

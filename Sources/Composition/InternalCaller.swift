@@ -11,16 +11,17 @@ import Vocabulary
 final class InternalCaller: Sendable {
     private let keys: InternalKeys
     private let client: HTTPClient
+    private let group: MultiThreadedEventLoopGroup
     /// Host and port that the server listens on; `nil` before it does.
     private let address = Mutex<String?>(nil)
     private let open = Mutex(0)
 
     /// Calls under way at once. Above it a call is not made: nothing here is worth a queue.
     private static let mostCalls = 256
-    private static let mostAnswerBytes = 16 << 20
 
     init(keys: InternalKeys, group: MultiThreadedEventLoopGroup) {
         self.keys = keys
+        self.group = group
         client = HTTPClient(eventLoopGroupProvider: .shared(group))
     }
 
@@ -37,27 +38,30 @@ final class InternalCaller: Sendable {
         address.withLock { $0 = "http://\(reachable):\(port)" }
     }
 
-    /// Posts a JSON body. `nil` where no answer with status 200 came in time.
+    /// Posts a JSON body. Gives `nil` where no answer with status 200 was complete in time.
     func post(
         _ path: String, _ body: [UInt8], for project: ProjectID, within time: TimeAmount
-    ) async -> [UInt8]? {
-        guard let base = address.withLock({ $0 }), let secret = keys.secret(of: project), begin() else { return nil }
-        defer { open.withLock { $0 -= 1 } }
-        var request = HTTPClientRequest(url: base + path)
-        request.method = .POST
-        request.headers = [
+    ) -> EventLoopFuture<[UInt8]?> {
+        guard let request = request(path, body, project), begin() else {
+            return group.next().makeSucceededFuture(nil)
+        }
+        return client.execute(request: request, deadline: .now() + time)
+            .map { response in response.status == .ok ? response.body.map { Array(buffer: $0) } : nil }
+            .recover { _ in nil }
+            .map { answer in
+                self.open.withLock { $0 -= 1 }
+                return answer
+            }
+    }
+
+    private func request(_ path: String, _ body: [UInt8], _ project: ProjectID) -> HTTPClient.Request? {
+        guard let base = address.withLock({ $0 }), let secret = keys.secret(of: project) else { return nil }
+        let headers: HTTPHeaders = [
             "content-type": "application/json", "x-signalbox-key": secret, "x-signalbox-feature": "cache",
             // Neither looked up nor stored: these calls are what the cache is measured by.
             "x-signalbox-cache": "off",
         ]
-        request.body = .bytes(ByteBuffer(bytes: body))
-        do {
-            let response = try await client.execute(request, deadline: .now() + time)
-            guard response.status == .ok else { return nil }
-            return Array(buffer: try await response.body.collect(upTo: Self.mostAnswerBytes))
-        } catch {
-            return nil
-        }
+        return try? HTTPClient.Request(url: base + path, method: .POST, headers: headers, body: .bytes(body))
     }
 
     func shutDown() async { try? await client.shutdown() }

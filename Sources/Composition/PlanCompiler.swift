@@ -7,8 +7,8 @@ import Routing
 import Settings
 import Vocabulary
 
-/// Compiles settings, keys and routes into the plan that the data plane reads. Pure, but for files that prices come from
-/// and for the health of targets, which outlives plans.
+/// Compiles settings, keys and routes into the plan that the data plane reads. Pure, but for files that prices come
+/// from and for the health of targets, which outlives plans.
 struct PlanCompiler: Sendable {
     let settings: Settings
     /// Routes that people made in the app or through the API; they win over those of the file.
@@ -33,8 +33,8 @@ struct PlanCompiler: Sendable {
     struct SharedState: Sendable {
         var ledger = Ledger()
         var health = HealthBoard()
-        /// Tokens that are renewed in the background, by provider name.
-        var tokens: [String: RenewedToken] = [:]
+        /// Tokens that are renewed in the background.
+        var tokens = TokenBoard()
     }
 
     /// - Throws: `StartupError` that names the route at fault and the mend.
@@ -74,6 +74,9 @@ struct PlanCompiler: Sendable {
         inputs.shared = SharedState()
         return try PlanCompiler(settings, catalog: catalog, storedRoutes: storedRoutes, inputs: inputs)
     }
+
+    /// The tokens of providers that sign in.
+    var tokens: TokenBoard { inputs.shared.tokens }
 
     /// The same with other routes of people's.
     func replacing(storedRoutes: [RouteDefinition]) throws -> PlanCompiler {

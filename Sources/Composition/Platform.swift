@@ -1,6 +1,7 @@
 import Access
 import ControlAPI
 import DataPlane
+import Doors
 import Gateway
 import Hummingbird
 import HummingbirdCore
@@ -40,7 +41,8 @@ final class Platform: Sendable {
 
     private init(
         settings: Settings, stores: OpenStores, registry: PlanRegistry, loops: DataPlaneLoops, keys: KeyRegistry,
-        caching: CachingRooms, reloader: Reloader, group: MultiThreadedEventLoopGroup, time: any TimeSource, logger: Logger
+        caching: CachingRooms, reloader: Reloader, group: MultiThreadedEventLoopGroup, time: any TimeSource,
+        logger: Logger
     ) {
         self.settings = settings
         self.registry = registry
@@ -149,6 +151,7 @@ final class Platform: Sendable {
                 .init(service: DrainService(platform: self)),
                 .init(service: ReloadSignalService(reloader: reloader)),
                 .init(service: HealthProbes(registry: registry, time: time, logger: logger)),
+                .init(service: VertexSignIn(registry: registry, time: time, logger: logger)),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
         )
@@ -160,6 +163,7 @@ final class Platform: Sendable {
     private func makeApplication(_ onListening: @escaping @Sendable (Int) -> Void) -> some ApplicationProtocol {
         let router = Router(context: BasicRequestContext.self)
         ControlAPI(services).addRoutes(to: router)
+        Doors(doorServices(isServing: { [self] in health.withLock { $0 } == .ok })).addRoutes(to: router)
         WebUI().addRoutes(to: router)
         let (loops, caching, settings) = (loops, caching, settings)
         return Application(

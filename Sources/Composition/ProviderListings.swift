@@ -17,8 +17,9 @@ extension ProviderListing {
             registry.settings.providers.map { ($0.name, $0.preset) }, uniquingKeysWith: { first, _ in first })
         return plan.providers.values.map { provider in
             let prefix = "\(provider.name)/"
-            let targets = health.filter { $0.id.hasPrefix(prefix) && ($0.view.wasCalled || routed.contains($0.id)) }.map {
-                Target(model: String($0.id.dropFirst(prefix.count)), health: clock.listing($0.view))
+            let shown = health.filter { $0.id.hasPrefix(prefix) && ($0.view.wasCalled || routed.contains($0.id)) }
+            let targets = shown.map { id, view in
+                Target(model: String(id.dropFirst(prefix.count)), health: clock.listing(view))
             }
             return ProviderListing(
                 name: provider.name, preset: presets[provider.name] ?? nil, dialect: provider.dialect,

@@ -6,8 +6,8 @@ import Vocabulary
 /// Makes callable targets of configured providers.
 struct ProviderTargets {
     let settings: Settings
-    /// Tokens that are renewed in the background, by provider name.
-    let tokens: [String: RenewedToken]
+    /// Tokens that are renewed in the background.
+    let tokens: TokenBoard
 
     func target(_ provider: Settings.Provider) -> ProviderTarget {
         let preset = provider.preset.flatMap(ProviderPreset.named)
@@ -66,7 +66,7 @@ struct ProviderTargets {
 
     private func credential(_ provider: Settings.Provider, _ preset: ProviderPreset?) -> ProviderTarget.Credential {
         if let signature = signature(provider) { return signature }
-        if let token = tokens[provider.name] { return .token(token) }
+        if provider.serviceAccount != nil { return .token(tokens.token(of: provider.name)) }
         guard let key = provider.apiKey?.reveal(), !key.isEmpty else { return .none }
         switch preset?.credential ?? Self.scheme(of: provider.dialect) {
         case .none: return .none
@@ -77,7 +77,7 @@ struct ProviderTargets {
     }
 
     private func signature(_ provider: Settings.Provider) -> ProviderTarget.Credential? {
-        guard let id = provider.awsAccessKeyID, let secret = provider.awsSecretAccessKey else { return nil }
+        guard let id = provider.awsAccessKeyId, let secret = provider.awsSecretAccessKey else { return nil }
         let keys = AWSKeys(
             accessKeyID: id.reveal(), secretAccessKey: secret.reveal(), sessionToken: provider.awsSessionToken?.reveal()
         )

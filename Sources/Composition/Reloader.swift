@@ -12,8 +12,8 @@ actor Reloader {
     let routes: RouteService
     private let inputs: @Sendable () -> PlanCompiler.Inputs
     private let logger: Logger
-    /// The latest reload that was asked for: the next one waits for it, so that the newest file counts in the end.
-    private var latest: Task<ReloadReport, any Error>?
+    /// One reload after another, so that the newest file counts in the end.
+    private let turnstile = Turnstile()
 
     /// - Parameter inputs: What a plan is made of beside settings, as of now.
     init(
@@ -31,13 +31,7 @@ actor Reloader {
 
     /// - Throws: `ReloadFailure`; the configuration in force stays.
     func reload() async throws -> ReloadReport {
-        let earlier = latest
-        let task = Task {
-            _ = await earlier?.result
-            return try await self.perform()
-        }
-        latest = task
-        return try await task.value
+        try await turnstile.pass { try await self.perform() }
     }
 
     private func perform() async throws -> ReloadReport {

@@ -22,7 +22,7 @@ actor RouteService: RouteControl {
     /// What the store has in force, by name.
     private var stored: [String: StoredRoute] = [:]
     /// The change that is being made: the next one waits for it.
-    private var latest: Task<Void, Never>?
+    private let turnstile = Turnstile()
 
     init(store: any VersionStore, registry: PlanRegistry, time: any TimeSource, logger: Logger) {
         self.store = store
@@ -120,13 +120,7 @@ extension RouteService {
     private func serially<Value: Sendable>(
         _ work: @escaping @Sendable (isolated RouteService) async throws -> Value
     ) async throws -> Value {
-        let earlier = latest
-        let task = Task {
-            await earlier?.value
-            return try await work(self)
-        }
-        latest = Task { _ = await task.result }
-        return try await task.value
+        try await turnstile.pass { try await work(self) }
     }
 
     private static func place(_ name: String) -> VersionPlace {
@@ -155,7 +149,9 @@ extension RouteService {
         }
     }
 
-    private func activate(_ version: VersionRecord, from current: Int64?, by author: String, note: String) async throws {
+    private func activate(
+        _ version: VersionRecord, from current: Int64?, by author: String, note: String
+    ) async throws {
         let name = version.place.path
         try await move(name, from: current, to: version.number, by: author, note: note)
         stored[name] = StoredRoute(version)
@@ -203,7 +199,11 @@ extension RouteService {
 
     /// All of them together, or else as many as can be used together.
     private func putIntoForce() async throws {
-        for name in stored.keys { stored[name]?.problem = stored[name]?.unreadable }
+        stored = stored.mapValues { route in
+            var route = route
+            route.problem = route.unreadable
+            return route
+        }
         do {
             try await publish()
         } catch is StartupError {
@@ -220,7 +220,8 @@ extension RouteService {
     /// Takes routes in one by one until no other can be used: those that link to one another need each other first.
     private func findUsable() {
         var usable: [RouteDefinition] = []
-        var waiting = stored.values.filter { $0.unreadable == nil }.sorted { $0.version.place.path < $1.version.place.path }
+        var waiting = stored.values.filter { $0.unreadable == nil }
+        waiting.sort { $0.version.place.path < $1.version.place.path }
         var problems: [String: String] = [:]
         while true {
             let before = waiting.count
@@ -308,7 +309,7 @@ enum RouteText {
             if let written = view["name"] {
                 guard written.string == name else {
                     throw RouteControlError.invalid(
-                        "definition.name is another name than the path's, \"\(name)\". Leave it out, or write the same.")
+                        "definition.name is not the path's, \"\(name)\". Leave it out, or write the same.")
                 }
                 return json
             }

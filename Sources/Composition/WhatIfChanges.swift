@@ -53,8 +53,9 @@ struct WhatIfChanges {
         var affected: [String: ChangedPlan.Route] = [:]
         for (name, route) in plan.routes {
             guard let compiled = route.compiled else { continue }
-            let isChanged = changed.contains(name) || compiled.definition.root.leads(to: changed, plan.builder, depth: 0)
-            guard isChanged || (!prices.isEmpty && compiled.definition.root.comparesPrices) else { continue }
+            let root = compiled.definition.root
+            let isChanged = changed.contains(name) || root.leads(to: changed, plan.builder, depth: 0)
+            guard isChanged || (!prices.isEmpty && root.comparesPrices) else { continue }
             let targets = route.targets.map {
                 ReplayTarget(provider: $0.provider.name, model: $0.upstreamModel)
             }

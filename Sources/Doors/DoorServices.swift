@@ -84,7 +84,8 @@ package struct DoorFeedback: Sendable, Equatable {
     package var weight: Double
     package var metadata: [MetadataPair]
 
-    package init(project: ProjectID, subject: String, value: Double, weight: Double = 1, metadata: [MetadataPair] = []) {
+    package init(project: ProjectID, subject: String, value: Double, weight: Double = 1, metadata: [MetadataPair] = [])
+    {
         self.project = project
         self.subject = subject
         self.value = value

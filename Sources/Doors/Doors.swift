@@ -29,7 +29,7 @@ package struct Doors: Sendable {
         }
     }
 
-    /// Every route in words, for the test that compares them with `docs/compat.md`: `GET /compat/litellm/key/info`.
+    /// Every route in words, for example `GET /compat/litellm/key/info`.
     package var routes: [String] {
         doors.flatMap { door in door.endpoints.map { "\($0.method.rawValue) \(door.root)\($0.path)" } }
     }

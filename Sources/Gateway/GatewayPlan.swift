@@ -29,7 +29,8 @@ package final class GatewayPlan: Sendable {
 
     package init(
         generation: UInt64, keys: KeySnapshot, routes: [ModelRoute], providers: [ProviderTarget], catalog: Catalog,
-        builder: RouteBuilder, limits: GatewayLimits, exchange: ExchangeDefaults, storingProviders: [Dialect: String] = [:],
+        builder: RouteBuilder, limits: GatewayLimits, exchange: ExchangeDefaults,
+        storingProviders: [Dialect: String] = [:],
         ledger: Ledger = Ledger(), chains: [String: LedgerChain] = [:], parameterPolicy: ParameterPolicy = .warn
     ) {
         self.generation = generation
@@ -71,7 +72,8 @@ package final class GatewayPlan: Sendable {
     package func copied() -> GatewayPlan {
         GatewayPlan(
             generation: generation, keys: keys, routes: Array(routes.values), providers: Array(providers.values),
-            catalog: catalog, builder: builder, limits: limits, exchange: exchange, storingProviders: storingProviders, ledger: ledger,
+            catalog: catalog, builder: builder, limits: limits, exchange: exchange, storingProviders: storingProviders,
+            ledger: ledger,
             chains: chains, parameterPolicy: parameterPolicy
         )
     }

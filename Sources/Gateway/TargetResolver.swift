@@ -24,7 +24,8 @@ package struct TargetResolver: Sendable {
         guard let provider = providers[name] else { return nil }
         let known = catalog.resolve(provider: provider.catalogueName ?? name, name: model)
         return RouteTarget(
-            provider: provider, upstreamModel: model, catalogModel: known, health: health.health(for: "\(name)/\(model)")
+            provider: provider, upstreamModel: model, catalogModel: known,
+            health: health.health(for: "\(name)/\(model)")
         )
     }
 

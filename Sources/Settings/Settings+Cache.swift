@@ -2,7 +2,7 @@ extension Settings {
     /// The answer cache (`cache`). It takes part only where a route or a call asks for it.
     package struct Cache: Sendable, Equatable {
         /// Memory for stored answers, in bytes; vectors take up to half as much beside them.
-        package var maximumBytes = 256 << 20
+        package var maxBytes = 256 << 20
         /// How long an answer is kept where neither route nor call says.
         package var ttl = Duration.seconds(7 * 86_400)
         /// Finding answers to questions that mean nearly the same.
@@ -18,7 +18,7 @@ extension Settings {
         /// The least cosine similarity where neither route nor call says.
         package var threshold = 0.95
         /// Vectors in memory.
-        package var maximumVectors = 50_000
+        package var maxVectors = 50_000
         /// The model that judges samples; without one, the rate of false hits is not known.
         package var judgeModel: String?
         /// The part of semantic hits that is asked again and judged; the first twenty always are.

@@ -32,7 +32,7 @@ extension Settings {
         /// What its preset asks for: project, location, resource, API version.
         package var settings: [ProviderSetting] = []
         /// What requests to AWS are signed with.
-        package var awsAccessKeyID: Secret?
+        package var awsAccessKeyId: Secret?
         package var awsSecretAccessKey: Secret?
         package var awsSessionToken: Secret?
         /// A Google service account's key file (JSON).

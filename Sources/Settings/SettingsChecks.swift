@@ -63,7 +63,7 @@ struct SettingsChecks {
         guard let preset = provider.preset.flatMap(ProviderPreset.named) else {
             if origins["\(key).preset"] != nil || key.isEmpty { return }
             for name in ["dialect", "base_url"] where origins["\(key).\(name)"] == nil && origins[key] != nil {
-                report(.missingKey, "\(key).\(name)", "is needed where there is no preset")
+                report(.missingKey, key, "\"\(name)\" is needed where there is no preset")
             }
             return
         }

@@ -5,15 +5,26 @@ extension SettingsSchema {
         var out = "### Top level\n\n" + table(top.filter { !$0.hasFieldsOfItsOwn }, under: [], withVariables: true)
         for field in top {
             switch field.shape {
-            case .section(let inner):
-                out += "\n### `\(field.key)`\n\n\(field.summary)\n\n"
-                out += table(inner, under: [field.key], withVariables: true)
+            case .section(let inner): out += section(field, inner, under: [])
             case .list(let inner):
                 out += "\n### `\(field.key)`\n\nA list. \(field.summary) "
                 out += "As a whole also by `\(variable(for: [field.key]))`, in YAML or JSON.\n\n"
                 out += table(inner.flatMap(flattened), under: [], withVariables: false)
             case .scalar, .map: break
             }
+        }
+        return out
+    }
+
+    /// A section, and each section in it as one of its own: `cache`, `cache.semantic`.
+    private static func section(
+        _ field: FieldDescription, _ inner: [FieldDescription], under path: [String]
+    ) -> String {
+        let path = path + [field.key]
+        var out = "\n### `\(path.joined(separator: "."))`\n\n\(field.summary)\n\n"
+        out += table(inner.filter { !$0.hasFieldsOfItsOwn }, under: path, withVariables: true)
+        for nested in inner {
+            if case .section(let fields) = nested.shape { out += section(nested, fields, under: path) }
         }
         return out
     }

@@ -3,7 +3,7 @@ extension SettingsSchema {
         let new = Settings.Cache()
         return [
             .value(
-                "max_bytes", \.maximumBytes, .size((1 << 20)...(64 << 30)), of: new,
+                "max_bytes", \.maxBytes, .size((1 << 20)...(64 << 30)), of: new,
                 "Memory for stored answers; what was used longest ago goes first."),
             .value(
                 "ttl", \.ttl, .duration(atLeast: .seconds(1)), of: new,
@@ -22,7 +22,7 @@ extension SettingsSchema {
                 "threshold", \.threshold, .fraction(0.5...0.999), of: new,
                 "The least cosine similarity where neither route nor call says."),
             .value(
-                "max_vectors", \.maximumVectors, .count(100...10_000_000), of: new,
+                "max_vectors", \.maxVectors, .count(100...10_000_000), of: new,
                 "Vectors in memory; they take up to half of `max_bytes` beside it."),
             .optional(
                 "judge_model", \.judgeModel, .text("model"),

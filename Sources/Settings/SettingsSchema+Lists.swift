@@ -38,7 +38,7 @@ extension SettingsSchema {
                 "probe", \.probe, .duration(atLeast: .seconds(1)),
                 "How often it is asked for health_path (else for any answer), to find failures before callers do."),
             settings,
-            .optional("aws_access_key_id", \.awsAccessKeyID, .secret, "Bedrock: signs requests."),
+            .optional("aws_access_key_id", \.awsAccessKeyId, .secret, "Bedrock: signs requests."),
             .optional("aws_secret_access_key", \.awsSecretAccessKey, .secret, "Bedrock: signs requests."),
             .optional("aws_session_token", \.awsSessionToken, .secret, "Bedrock: of temporary credentials."),
             .optional(
@@ -61,7 +61,8 @@ extension SettingsSchema {
 
     private static let settings = Field<Settings.Provider>(
         description: FieldDescription(
-            key: "settings", summary: "What its preset asks for, such as `project`, `location`, `resource`.", shape: .map)
+            key: "settings", summary: "What its preset asks for, such as `project`, `location`, `resource`.",
+            shape: .map)
     ) { node, name, provider, reader in
         provider.settings = reader.pairs(node, key: name, .text(atMost: 256)).map {
             Settings.ProviderSetting(name: $0.name, value: $0.value)

@@ -30,7 +30,7 @@ package enum SettingsSchema {
             routes,
             .value(
                 "parameters", \.parameters, .choice, of: new,
-                "Parameters that a target can't take: refuse (`strict`), leave out and say so (`warn`), leave out (`drop`)."
+                "Parameters that a target can't take: `strict` refuses, `warn` leaves out and says so, `drop` leaves out."
             ),
             .list(
                 "prices", \.prices, prices, of: Settings.Price(),

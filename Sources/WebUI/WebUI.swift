@@ -4,7 +4,10 @@ import HTTPTypes
 /// Serves the web app from inside the binary: the page at its routes, hashed files under `/assets`.
 package struct WebUI: Sendable {
     /// The app's own routes; each is the same page, which reads the path itself.
-    private static let pageRoutes: [RouterPath] = ["/", "/requests", "/requests/:id", "/keys", "/models"]
+    private static let pageRoutes: [RouterPath] = [
+        "/", "/requests", "/requests/:id", "/keys", "/models", "/routes", "/routes/:name", "/providers", "/budgets",
+        "/cache", "/what-if",
+    ]
 
     private let page: WebAsset
     private let assets: [String: WebAsset]

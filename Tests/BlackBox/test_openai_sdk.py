@@ -114,8 +114,20 @@ def test_errors_raise_the_right_exceptions(client, signalbox):
     with pytest.raises(openai.RateLimitError):
         client.chat.completions.create(
             model="gpt-4o-mini", messages=[{"role": "user", "content": "[[sim: status=429; retry-after=1]] x"}])
-    with pytest.raises(openai.BadRequestError, match="claude"):
-        client.chat.completions.create(model="claude-haiku", messages=message)
+    with pytest.raises(openai.BadRequestError, match="response_format"):
+        client.chat.completions.create(
+            model="claude-haiku", messages=message, response_format={"type": "nonsense"})
+
+
+def test_a_model_of_another_dialect_answers_in_this_one(client, signalbox):
+    answer = client.chat.completions.create(
+        model="claude-haiku", messages=[{"role": "user", "content": "echo: hello"}])
+    assert answer.choices[0].message.content == "hello" and answer.choices[0].finish_reason == "stop"
+    assert answer.usage.prompt_tokens > 0
+    pieces = [chunk.choices[0].delta.content or "" for chunk in client.chat.completions.create(
+        model="claude-haiku", messages=[{"role": "user", "content": "echo: streamed words"}], stream=True)
+        if chunk.choices]
+    assert "".join(pieces) == "streamed words"
 
 
 def test_unknown_fields_pass_through_untouched(client, sim):

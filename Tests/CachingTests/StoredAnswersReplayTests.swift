@@ -6,10 +6,15 @@ import Vocabulary
 
 @Suite struct StoredAnswersReplayTests {
     private static let openAI = #"""
-        {"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"gpt-4o","choices":[{"index":0,"message":{"role":"assistant","content":"Hello there","tool_calls":[{"id":"call_1","type":"function","function":{"name":"f","arguments":"{\"a\":1}"}}]},"finish_reason":"tool_calls"}],"usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}}
+        {"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"gpt-4o","choices":[{"index":0,
+        "message":{"role":"assistant","content":"Hello there","tool_calls":[{"id":"call_1","type":"function",
+        "function":{"name":"f","arguments":"{\"a\":1}"}}]},"finish_reason":"tool_calls"}],
+        "usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}}
         """#
     private static let anthropic = #"""
-        {"id":"msg_1","type":"message","role":"assistant","model":"claude","content":[{"type":"thinking","thinking":"hm","signature":"SIG"},{"type":"text","text":"Hello"}],"stop_reason":"end_turn","usage":{"input_tokens":3,"output_tokens":2}}
+        {"id":"msg_1","type":"message","role":"assistant","model":"claude",
+        "content":[{"type":"thinking","thinking":"hm","signature":"SIG"},{"type":"text","text":"Hello"}],
+        "stop_reason":"end_turn","usage":{"input_tokens":3,"output_tokens":2}}
         """#
 
     private func stored(_ text: String, _ format: WireFormat) -> StoredAnswer {
@@ -62,7 +67,8 @@ import Vocabulary
 
     @Test func longTextsComeInPieces() throws {
         let long = String(repeating: "wörd ", count: 500)
-        let body = #"{"id":"x","model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"\#(long)"},"finish_reason":"stop"}]}"#
+        let message = #"{"role":"assistant","content":"\#(long)"}"#
+        let body = #"{"id":"x","model":"m","choices":[{"index":0,"message":\#(message),"finish_reason":"stop"}]}"#
         let chunks = try #require(StoredReplay.stream(stored(body, .openAIChat), context: context(.openAIChat)))
         let events = String(decoding: chunks.flatMap { $0 }, as: UTF8.self).split(separator: "\n\n")
         #expect(events.count > 10)

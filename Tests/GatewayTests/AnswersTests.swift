@@ -6,9 +6,9 @@ import Vocabulary
     @Test func aWholeAnswerIsForwardedAndSettledBeforeItEnds() {
         var exchange = Exchange(policy: policy(), startedAt: 0, wallClock: 7)
         #expect(exchange.receive(admitted, at: second) == [.startAttempt])
-        #expect(exchange.receive(.connected, at: 2 * second) == [])
-        #expect(exchange.receive(.answerBegan(status: 200), at: 3 * second) == [.forwardHead])
-        #expect(exchange.receive(.answerData(content: false), at: 4 * second) == [.forwardData])
+        #expect(exchange.receive(connected(), at: 2 * second) == [])
+        #expect(exchange.receive(began(), at: 3 * second) == [.forwardHead])
+        #expect(exchange.receive(data(content: false), at: 4 * second) == [.forwardData])
         #expect(exchange.receive(.answerEnded, at: 5 * second) == [.settle, .endAnswer])
         #expect(exchange.hasEnded && exchange.outcome == .ok && exchange.status == 200 && exchange.attempts == 1)
         let timing = exchange.timing
@@ -17,37 +17,37 @@ import Vocabulary
     }
 
     @Test func theFirstContentIsTheFirstToken() {
-        var (exchange, now) = exchange([admitted, .connected, .answerBegan(status: 200)])
-        _ = exchange.receive(.answerData(content: false), at: now + 1)
+        var (exchange, now) = exchange([admitted, connected(), began()])
+        _ = exchange.receive(data(content: false), at: now + 1)
         #expect(exchange.timing.firstTokenAfter == nil)
-        _ = exchange.receive(.answerData(content: true), at: now + second)
-        _ = exchange.receive(.answerData(content: true), at: now + 2 * second)
+        _ = exchange.receive(data(content: true), at: now + second)
+        _ = exchange.receive(data(content: true), at: now + 2 * second)
         #expect(exchange.timing.firstTokenAfter == 4_000_000)
     }
 
     @Test func aStreamIsSettledOnceAtItsTerminalEvent() {
         var (exchange, now) = exchange(streaming)
-        #expect(exchange.receive(.terminal, at: now) == [.settle])
-        #expect(exchange.receive(.terminal, at: now) == [])
-        #expect(exchange.receive(.answerData(content: false), at: now) == [.forwardData])
+        #expect(exchange.receive(.terminal(content: false), at: now) == [.settle])
+        #expect(exchange.receive(.terminal(content: false), at: now) == [])
+        #expect(exchange.receive(data(content: false), at: now) == [.forwardData])
         #expect(exchange.receive(.answerEnded, at: now) == [.endAnswer])
     }
 
     @Test func anUpstreamThatBreaksOffAfterTheTerminalEventHasAnswered() {
-        var (exchange, now) = exchange(streaming + [.terminal])
-        #expect(exchange.receive(.attemptFailed(.closed(reused: false, answered: true)), at: now) == [.endAnswer])
+        var (exchange, now) = exchange(streaming + [.terminal(content: false)])
+        #expect(exchange.receive(failed(.closed(reused: false, answered: true)), at: now) == [.endAnswer])
         #expect(exchange.outcome == .ok && exchange.failure == nil)
     }
 
     @Test(arguments: [(200, CallOutcome.ok), (302, .ok), (400, .error), (429, .error), (500, .error)])
     func theOutcomeFollowsTheProvidersStatus(status: Int, outcome: CallOutcome) {
-        let (exchange, _) = exchange([admitted, .connected, .answerBegan(status: status), .answerEnded])
+        let (exchange, _) = exchange([admitted, connected(), began(status), .answerEnded])
         #expect(exchange.outcome == outcome && exchange.status == status)
     }
 
     @Test func nothingHappensAfterTheEnd() {
         var (exchange, now) = exchange(streaming + [.answerEnded])
-        for event in [.clientLeft, .stopped, .tick, .answerEnded, .terminal, .roomFreed] as [Exchange.Event] {
+        for event in [.clientLeft, .stopped, .tick, .answerEnded, .terminal(content: false), .roomFreed] as [Exchange.Event] {
             #expect(exchange.receive(event, at: now + 1000 * second) == [])
         }
         #expect(exchange.deadline == nil)

@@ -3,7 +3,7 @@ import Testing
 import Vocabulary
 
 @Suite struct Callers {
-    @Test(arguments: [[admitted], [admitted, .connected], streaming] as [[Exchange.Event]])
+    @Test(arguments: [[admitted], [admitted, connected()], streaming] as [[Exchange.Event]])
     func leavingCancelsTheUpstreamAndSettles(events: [Exchange.Event]) {
         var (exchange, now) = exchange(events)
         #expect(exchange.receive(.clientLeft, at: now) == [.cancelAttempt, .settle])
@@ -17,7 +17,7 @@ import Vocabulary
     }
 
     @Test func leavingAfterTheTerminalEventIsNoDeparture() {
-        var (exchange, now) = exchange(streaming + [.terminal])
+        var (exchange, now) = exchange(streaming + [.terminal(content: false)])
         #expect(exchange.receive(.clientLeft, at: now) == [.cancelAttempt])
         #expect(exchange.outcome == .ok)
     }
@@ -25,7 +25,7 @@ import Vocabulary
     @Test func drainReadsToTheEndWithoutSending() {
         var (exchange, now) = exchange(streaming, policy: policy(departure: .drain))
         #expect(exchange.receive(.clientLeft, at: now) == [.resumeUpstream])
-        #expect(exchange.receive(.answerData(content: true), at: now) == [])
+        #expect(exchange.receive(data(content: true), at: now) == [])
         #expect(exchange.receive(.answerEnded, at: now + second) == [.settle])
         #expect(exchange.outcome == .cancelled && exchange.status == 499)
     }

@@ -6,7 +6,7 @@ import Testing
     @Test(arguments: [
         ([.admitted(hasRoom: false)], 5, GatewayFailure.Code.overloaded),
         ([admitted], 2, .upstreamConnectTimeout),
-        ([admitted, .connected], 30, .upstreamFirstByteTimeout),
+        ([admitted, connected()], 30, .upstreamFirstByteTimeout),
         (streaming, 10, .upstreamIdleTimeout),
         (streaming + [.clientBlocked], 20, .clientStalled),
     ] as [([Exchange.Event], UInt64, GatewayFailure.Code)])
@@ -23,7 +23,7 @@ import Testing
         var (exchange, now) = exchange(streaming)
         while now < 100 * second {
             now += second
-            _ = exchange.receive(.answerData(content: true), at: now)
+            _ = exchange.receive(data(content: true), at: now)
             #expect(exchange.receive(.tick, at: now) == [])
         }
         let actions = exchange.receive(.tick, at: now + second)
@@ -33,7 +33,7 @@ import Testing
 
     @Test func bytesPutTheIdleDeadlineOff() {
         var (exchange, now) = exchange(streaming)
-        _ = exchange.receive(.answerData(content: true), at: now + 9 * second)
+        _ = exchange.receive(data(content: true), at: now + 9 * second)
         #expect(exchange.deadline?.at == now + 19 * second)
     }
 

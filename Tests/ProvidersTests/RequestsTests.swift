@@ -6,8 +6,11 @@ import Vocabulary
 @Suite struct Requests {
     private func rewritten(_ body: String, model: String, injectUsage: Bool) throws -> String? {
         let found = try outline(body).get()
+        var changes: [ParameterChange] = []
         return Array(body.utf8).withUnsafeBytes { bytes in
-            RequestRewrite.apply(to: bytes, outline: found, upstreamModel: model, injectUsage: injectUsage)
+            RequestRewrite.apply(
+                to: bytes, outline: found, upstreamModel: model, injectUsage: injectUsage, changes: &changes
+            )
         }.map { String(decoding: $0, as: UTF8.self) }
     }
 

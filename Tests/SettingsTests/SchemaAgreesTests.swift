@@ -50,7 +50,8 @@ import Testing
             let lists = ["providers", "models", "prices", "prices_import"]
             if lists.contains(key) { return [] }
             if child.value is Settings.Limits || child.value is Settings.Timeouts || child.value is Settings.Journal
-                || child.value is Settings.ProviderTimeouts
+                || child.value is Settings.ProviderTimeouts || child.value is Settings.Cache
+                || child.value is Settings.Semantic
             {
                 return properties(of: child.value, under: key + ".")
             }

@@ -14,11 +14,28 @@ import Upstream
             case .connect: "connect"
             case .wait: "wait"
             case .refuse: "refuse"
+            case .displace: "displace"
             }
         }
         // "c" and "d" wait for a connection; two waiters stand for the connections that are being opened.
         #expect(decisions.prefix(2) == ["connect", "connect"])
         #expect(decisions.last == "refuse" && pool.open == 2)
+    }
+
+    @Test func aMoreImportantCallGoesFirstAndPushesTheLeastImportantOut() {
+        var pool = pool(connections: 1, waiters: 2)
+        _ = pool.request("a", fresh: false)
+        _ = pool.request("b", fresh: false)
+        guard case .displace("b") = pool.request("urgent", fresh: false, priority: 5) else {
+            Issue.record("the queue was full, and \"b\" the last of the least important")
+            return
+        }
+        #expect(pool.connected(1, at: 0) == "urgent")
+        #expect(pool.ready(1, at: 0) == "a")
+        guard case .wait = pool.request("c", fresh: true) else {
+            Issue.record("there is room in the queue")
+            return
+        }
     }
 
     @Test func theOldestWaiterIsServedByWhicheverConnectionIsReadyFirst() {

@@ -83,7 +83,8 @@ import WhatIf
                 + "usage_output_tokens\n2026-11-01,claude-x,\"a, \"\"b\"\"\",10,1,2,3,4\n\n")
         #expect(
             usage.rows.values.first == BillFigures(input: 10, cacheRead: 3, cacheWrite: 3, output: 4))
-        let costs = try read("usage_date_utc,model,cost_usd\n2026-11-01,claude-x,0.001234\n2026-11-01,claude-x,-0.000234")
+        let costs = try read(
+            "usage_date_utc,model,cost_usd\n2026-11-01,claude-x,0.001234\n2026-11-01,claude-x,-0.000234")
         #expect(costs.rows.values.first?.cost == Money(nanodollars: 1_000_000))
         #expect(costs.form == "Anthropic costs, CSV")
     }

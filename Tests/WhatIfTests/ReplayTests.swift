@@ -64,7 +64,8 @@ import WhatIf
         let smart = try #require(report(plan).routes.first { $0.route == "smart" })
         #expect((690...810).contains(smart.moved))
         let cost = try #require(smart.costDelta)
-        #expect(try #require(cost.interval).contains(-6_750_000_000_000 * 1.0))
+        // A tenth of the 750 that move fail there, fall over and cost what they did.
+        #expect(try #require(cost.interval).contains(-6_075_000_000_000))
     }
 
     @Test func theSameSeedGivesTheSameReport() throws {

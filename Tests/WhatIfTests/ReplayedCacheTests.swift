@@ -21,7 +21,7 @@ import WhatIf
     }
 
     @Test func hitsTakeAsLongAsBeingLetIn() {
-        let report = total(ttl: 60_000_000, bodies: Array(repeating: 1, count: 100))
+        let report = total(ttl: 600_000_000, bodies: Array(repeating: 1, count: 100))
         #expect(report.total.cacheHits == 99)
         #expect(report.total.changed.p50 == 500)
     }

@@ -14,6 +14,7 @@ import argparse
 import datetime
 import hashlib
 import json
+import os
 import pathlib
 import queue
 import random
@@ -21,6 +22,8 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlparse
+
+from gateway import Fault, Gateway
 
 DIST = pathlib.Path(__file__).resolve().parent.parent / "dist"
 CSP = (
@@ -147,6 +150,7 @@ class Store:
 
 
 STORE = Store()
+GATEWAY = Gateway(STORE, MODELS)
 
 
 def receipt(model, usage):
@@ -244,6 +248,10 @@ def make(rng, at_ms, prompt=None, answer=None, user=..., streamed=None, model=No
         duration_ms=duration,
         time_to_first_token_ms=round(first, 3) if streamed and not failed else None,
         usage=usage,
+        route="chat" if rng.random() < 0.6 else None,
+        team=rng.choice([None, "research", "support"]),
+        customer=rng.choice([None, None, "acme"]),
+        cache=rng.choice([None, "miss", "hit"]),
         cost_nanodollars=bill["total_nanodollars"] if bill else None,
         input_preview=prompt[:200],
         output_preview="" if failed else answer[:200],
@@ -262,6 +270,10 @@ def make(rng, at_ms, prompt=None, answer=None, user=..., streamed=None, model=No
 def bodies(record, detail):
     """The request and answer as that provider spells them."""
     prompt, answer, n = detail["prompt"], detail["answer"], int(record["span_id"][:4], 16)
+    if "sent" in detail:
+        reply = dict(role="assistant", content=answer)
+        whole = dict(id="chatcmpl-1", object="chat.completion", choices=[dict(index=0, message=reply)])
+        return detail["sent"], detail["sent"]["messages"], whole, [reply]
     if record["operation"] == "embeddings":
         body = dict(model=record["model"], input=[prompt])
         return body, [dict(role="user", content=prompt)], dict(object="list", data=[dict(embedding=[0.01, -0.2])]), []
@@ -362,7 +374,12 @@ def detail_of(record):
     )
 
 
+PAGES = {"requests", "keys", "models", "routes", "providers", "budgets", "cache", "what-if"}
 FILTERS = {
+    "route",
+    "team",
+    "customer",
+    "cache",
     "environment",
     "user",
     "session",
@@ -408,6 +425,10 @@ def keep(record, q):
         error_code="error_code",
         trace="trace_id",
         environment="environment",
+        route="route",
+        team="team",
+        customer="customer",
+        cache="cache",
     )
     for name, value in q.items():
         if name in same and record[same[name]] != value:
@@ -473,6 +494,8 @@ def summary(q):
         ).get(by) or ([r[by] or ""] if by in r else [])
         for name in names:
             groups.setdefault(name, []).append(r)
+    if "value" in q:
+        groups = {name: rows for name, rows in groups.items() if name == q["value"]}
     ordered = sorted(groups.items(), key=lambda g: -sum(r["cost_nanodollars"] or 0 for r in g[1]))
     out = []
     for name, rows in ordered[: int(q.get("limit", 20))]:
@@ -571,6 +594,8 @@ class Handler(BaseHTTPRequestHandler):
         if self.options.fail and "/status" not in url.path:
             return self.fail(500, "store_unavailable", "The store could not be read. Run `signalbox doctor`.")
         path = url.path.removeprefix("/api/v1")
+        if self.gateway("GET", path, q, {}):
+            return None
         if path == "/requests":
             return self.requests(q)
         if path == "/requests/live":
@@ -605,12 +630,13 @@ class Handler(BaseHTTPRequestHandler):
         return self.fail(404, "not_found", f"There is nothing at {url.path}.")
 
     def file(self, path):
-        name = {"/": "index.html", "/keys": "index.html", "/models": "index.html"}.get(path)
-        if path.startswith("/requests"):
+        name = "index.html" if path == "/" else None
+        if path.split("/")[1] in PAGES:
             name = "index.html"
         if path.startswith("/assets/app-"):
             name = "app.js" if path.endswith(".js") else "app.css"
-        if not name or not (DIST / name).exists():
+        dist = self.options.dist or DIST
+        if not name or not (dist / name).exists():
             return self.answer(404, b"not found\n", "text/plain")
         kind = {
             "html": "text/html; charset=utf-8",
@@ -618,7 +644,7 @@ class Handler(BaseHTTPRequestHandler):
             "css": "text/css; charset=utf-8",
         }[name.rsplit(".", 1)[1]]
         self.answer(
-            200, (DIST / name).read_bytes(), kind, (("Content-Security-Policy", CSP), ("Cache-Control", "no-store"))
+            200, (dist / name).read_bytes(), kind, (("Content-Security-Policy", CSP), ("Cache-Control", "no-store"))
         )
 
     def requests(self, q):
@@ -664,22 +690,9 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
     def do_POST(self):
+        if self.path != "/v1/chat/completions":
+            return self.change()
         body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
-        if self.path == "/api/v1/keys":
-            made = dict(
-                id=f"key_{len(STORE.keys) + 1:04d}",
-                name=body["name"],
-                hint="sb_…" + hexes(random, 4),
-                project="default",
-                environment=body.get("environment", "production"),
-                role=body.get("role", "member"),
-                created_at=stamp(time.time() * 1000),
-                expires_at=body.get("expires_at"),
-                revoked_at=None,
-                allowed_models=body.get("allowed_models", []),
-            )
-            STORE.keys.insert(0, made)
-            return self.answer(201, dict(made, secret="sb_live_" + hexes(random, 40)))
         if self.path == "/v1/chat/completions":
             prompt = body["messages"][-1]["content"]
             said = prompt.removeprefix("echo: ")
@@ -695,6 +708,7 @@ class Handler(BaseHTTPRequestHandler):
             )
             # No tools or images: what was sent is what is shown.
             record["span_id"] = "0001" + record["span_id"][4:]
+            detail["sent"] = body
             STORE.add(record, detail)
             return self.answer(
                 200,
@@ -708,11 +722,27 @@ class Handler(BaseHTTPRequestHandler):
             )
         return self.fail(404, "not_found", f"There is nothing at {self.path}.")
 
-    def do_DELETE(self):
-        for key in STORE.keys:
-            if self.path == "/api/v1/keys/" + key["id"]:
-                key["revoked_at"] = stamp(time.time() * 1000)
-        self.answer(204)
+    def gateway(self, method, path, q, body):
+        """Answers what is the gateway's own; false for everything else."""
+        try:
+            found = GATEWAY.handle(method, path, q, body)
+        except Fault as fault:
+            self.fail(fault.status, fault.code, fault.message)
+            return True
+        if found is None:
+            return False
+        self.answer(found[0], b"" if found[1] is None else found[1])
+        return True
+
+    def change(self):
+        url = urlparse(self.path)
+        q = {k: v[-1] for k, v in parse_qs(url.query).items()}
+        body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
+        time.sleep(self.options.slow / 1000)
+        if not self.gateway(self.command, url.path.removeprefix("/api/v1"), q, body):
+            self.fail(404, "not_found", f"There is nothing at {self.path}.")
+
+    do_DELETE = do_PUT = do_PATCH = change
 
 
 def main():
@@ -721,6 +751,7 @@ def main():
     parser.add_argument("--count", type=int, default=3000)
     parser.add_argument("--days", type=float, default=7)
     parser.add_argument("--live", type=float, default=0)
+    parser.add_argument("--dist", type=pathlib.Path, default=os.environ.get("SIGNALBOX_WEB_DIST"), help="not web/dist")
     parser.add_argument("--slow", type=float, default=0)
     parser.add_argument("--empty", action="store_true")
     parser.add_argument("--fail", action="store_true")
@@ -732,6 +763,7 @@ def main():
         for at in sorted(now - span * rng.random() ** 2.5 for _ in range(options.count)):
             STORE.add(*make(rng, at))
         STORE.add(*make(rng, now, "Write a very long answer.", "All work and no play. " * 95_000, extra={}))
+        GATEWAY.seed()
     if options.live:
 
         def feed():

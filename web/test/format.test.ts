@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { RequestDetail } from "../src/api/types";
-import { exactMoney, shortMoney, sumMoney } from "../src/format/money";
+import { dollarText, exactMoney, nanodollars, shortMoney, sumMoney } from "../src/format/money";
 import { bytes, compact, duration, percent } from "../src/format/numbers";
 import { curlCommand, shellQuote } from "../src/format/shell";
 import { chunks, oneLine, visibleParts } from "../src/format/text";
@@ -16,6 +16,15 @@ test("money is exact to the nano-dollar", () => {
   assert.equal(exactMoney(null), "–");
   assert.equal(exactMoney(1_500, 6), "$0.0000015");
   assert.equal(exactMoney(1_000, 6), "$0.000001");
+});
+
+test("typed dollars become nano-dollars by digits alone", () => {
+  assert.equal(nanodollars("$1,234.5"), 1_234_500_000_000n);
+  assert.equal(nanodollars("0.000000001"), 1n);
+  assert.equal(nanodollars("9007199.254740993"), 9_007_199_254_740_993n);
+  for (const odd of ["", "-1", "1.0000000001", "cheap", "1e3"]) assert.equal(nanodollars(odd), null, odd);
+  assert.equal(dollarText(1_234_500_000_000), "1234.5");
+  assert.equal(dollarText(0), "0");
 });
 
 test("headline money rounds half up, by integers", () => {
@@ -71,9 +80,10 @@ test("a shell word holds anything", () => {
   assert.equal(shellQuote("it's"), "'it'\\''s'");
   const detail = {
     endpoint: "/v1/x'; rm -rf /", dialect: "openai", request: { body: { a: "$(id) '`" } },
+    texts: { request: '{"a":"$(id) \'`","seed":9007199254740993}', response: null, record: "{}" },
   } as unknown as RequestDetail;
   const command = curlCommand(detail, "http://h");
   assert.ok(command.includes("'http://h/v1/x'\\''; rm -rf /'"));
   assert.ok(command.includes("$SIGNALBOX_KEY"));
-  assert.ok(command.includes("--data-raw '{\"a\":\"$(id) '\\''`\"}'"));
+  assert.ok(command.includes("--data-raw '{\"a\":\"$(id) '\\''`\",\"seed\":9007199254740993}'"));
 });

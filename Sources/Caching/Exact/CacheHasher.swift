@@ -4,8 +4,8 @@ import Vocabulary
 
 /// Hashes a request: its scope, then its members by name, each value in canonical text.
 ///
-/// Names and values are each preceded by their length, so that no two different requests give the same bytes. At the
-/// top level a member that is `null` or `[]` counts as absent, which it is in every dialect; below it everything counts.
+/// Names and values have their length beside them, so that no two different requests give the same bytes. At the top
+/// level a member that is `null` or `[]` counts as absent, as it does in every dialect; below it everything counts.
 enum CacheHasher {
     private struct Member {
         var name: [UInt8]

@@ -109,7 +109,8 @@ package struct FalseHitMeter: Sendable, Equatable {
     /// Two false hits at least, and more of them than the target: waiting for certainty would let more through.
     private func isTooHigh(_ bounds: WilsonInterval) -> Bool {
         guard wrong >= 2, threshold < Self.highest else { return false }
-        return bounds.lower > goals.target || (judged >= Self.firstSamples && Double(wrong) > goals.target * Double(judged))
+        if bounds.lower > goals.target { return true }
+        return judged >= Self.firstSamples && Double(wrong) > goals.target * Double(judged)
     }
 
     private mutating func tighten(_ now: UnixMicroseconds) {
@@ -124,7 +125,8 @@ package struct FalseHitMeter: Sendable, Equatable {
         // What was too low before needs more evidence, each time it was tried in vain twice as much.
         let needed = Int(3.842 / goals.target) << setbacks
         if next <= tooLow, judged < needed * 2 { return }
-        move(to: next, at: now, "\(wrong) of \(judged) judged hits were false: at most \(Self.percent(rate.interval.upper))")
+        let bound = Self.percent(rate.interval.upper)
+        move(to: next, at: now, "\(wrong) of \(judged) judged hits were false: at most \(bound)")
     }
 
     private mutating func move(to next: Double, at now: UnixMicroseconds, _ reason: String) {

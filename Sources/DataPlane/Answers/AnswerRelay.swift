@@ -15,6 +15,8 @@ struct AnswerRelay {
         var meaning: EventMeaning
         /// The provider reported an error inside its stream.
         var failure: ProviderError?
+        /// Why nobody can make sense of the answer.
+        var fault: String?
     }
 
     private enum Mode {
@@ -44,6 +46,8 @@ struct AnswerRelay {
     private var framer: SSEFramer
     private var amazon: AmazonEventStreamFramer?
     private var hidesUsage = false
+    /// Some event of a stream meant something.
+    private var hasMeaning = false
     private var leftover: [UInt8] = []
     private var learnt: ObservedAnswer?
 
@@ -63,6 +67,10 @@ struct AnswerRelay {
         let isAmazon = contentType?.dropping(prefix: "application/vnd.amazon.eventstream") != nil
         if setup.rewriter != nil {
             isStream = false
+            mode = .rewriting
+            return .whole
+        }
+        if setup.extend != nil, setup.translation == nil, status < 400, !isStream {
             mode = .rewriting
             return .whole
         }
@@ -138,6 +146,7 @@ struct AnswerRelay {
     private mutating func translate(_ bytes: ByteBuffer, gathers: Bool) throws -> Piece {
         var output: [UInt8] = []
         let progress = try bytes.withUnsafeReadableBytes { try translator?.feed($0, into: &output) }
+        extendEvents(&output)
         return piece(gathers ? [] : output, progress ?? AnswerTranslator.Progress())
     }
 
@@ -145,7 +154,8 @@ struct AnswerRelay {
         var meaning: EventMeaning = progress.hasContent ? .content : []
         if progress.hasEnded { meaning.insert(.terminal) }
         let failure = progress.failure.map { ProviderError(code: $0.code, message: $0.message) }
-        return Piece(bytes: ByteBuffer(bytes: output), meaning: meaning, failure: failure)
+        let fault = progress.isUnreadable ? "an event of its stream is no JSON" : nil
+        return Piece(bytes: ByteBuffer(bytes: output), meaning: meaning, failure: failure, fault: fault)
     }
 
     private mutating func receiveVerbatim(_ bytes: ByteBuffer) throws -> Piece {
@@ -166,16 +176,31 @@ struct AnswerRelay {
         switch mode {
         case .verbatim:
             endVerbatim()
-            return Piece(bytes: ByteBuffer(bytes: leftover), meaning: [])
+            return Piece(bytes: ByteBuffer(bytes: leftover), meaning: [], fault: verbatimFault)
         case .translating, .gathering:
             var output: [UInt8] = []
             let progress = translator?.end(into: &output) ?? AnswerTranslator.Progress()
+            extendEvents(&output)
             guard case .gathering = mode else { return piece(output, progress) }
+            guard !progress.isUnreadable else { return piece([], progress) }
             rewritten = translator.flatMap { setup.translation?.rewrite($0.assembler.answer) }
             return piece(rewritten ?? [], progress)
         case .rewriting:
-            return Piece(bytes: ByteBuffer(bytes: rewrite()), meaning: [])
+            guard let output = rewrite() else {
+                let fault = isCut ? "it is longer than limits.body_bytes" : "its body is not what it should be"
+                return Piece(bytes: ByteBuffer(), meaning: [], fault: fault)
+            }
+            return Piece(bytes: ByteBuffer(bytes: output), meaning: [])
         }
+    }
+
+    /// What goes through is not ours to judge, but an answer that could still be replaced is looked at.
+    private var verbatimFault: String? {
+        guard status < 400, amazon == nil, !isCut else { return nil }
+        if isStream { return hasMeaning ? nil : "no event of its stream can be read" }
+        guard contentType?.dropping(prefix: "application/json") != nil else { return nil }
+        let isReadable = body.withUnsafeReadableBytes { (try? JSONView.parse($0)) != nil }
+        return isReadable ? nil : "its body is no JSON"
     }
 
     /// A last event without its blank line still counts, and still goes on.
@@ -187,25 +212,45 @@ struct AnswerRelay {
         }
     }
 
-    /// A whole good answer in the caller's format. One that can't be read goes on as it came: better than nothing.
-    private mutating func rewrite() -> [UInt8] {
+    /// A whole good answer in the caller's format; `nil` for one that can't be read.
+    private mutating func rewrite() -> [UInt8]? {
         guard status < 400 else { return [] }
         if let rewriter = setup.rewriter { return rewrite(with: rewriter) }
-        guard let translation = setup.translation else { return [] }
-        guard let answer = decodedBody(translation) else { return Array(buffer: body) }
+        guard let translation = setup.translation else { return extended() }
+        guard let answer = decodedBody(translation) else { return nil }
         var observed = ObservedAnswer()
         observed.settle(answer)
         learnt = observed
-        let output = translation.rewrite(answer)
+        var output = translation.rewrite(answer)
+        if translation.wantsStream { extendEvents(&output, answer.usage) } else if let extend = setup.extend {
+            output = extend(output, answer.usage)
+        }
         rewritten = output
         return output
     }
 
-    private mutating func rewrite(with rewriter: WholeRewriter) -> [UInt8] {
+    private func extendEvents(_ output: inout [UInt8], _ usage: TokenUsage? = nil) {
+        guard let extend = setup.extend, !output.isEmpty else { return }
+        let known = usage ?? (translator?.assembler.hasFinalUsage == true ? translator?.assembler.usage : nil)
+        output = EventData.extended(output) { extend($0, known) }
+    }
+
+    /// A whole answer in the caller's dialect, with what its product adds.
+    private mutating func extended() -> [UInt8] {
+        guard let extend = setup.extend else { return [] }
+        body.withUnsafeReadableBytes { observer.observe(whole: $0) }
+        let observed = observer.finish()
+        learnt = observed
+        let output = extend(Array(buffer: body), observed.usageSource == .none ? nil : observed.usage)
+        rewritten = output
+        return output
+    }
+
+    private mutating func rewrite(with rewriter: WholeRewriter) -> [UInt8]? {
         let result = body.withUnsafeReadableBytes { bytes in
             (try? JSONView.parse(bytes)).flatMap { rewriter.rewrite($0) }
         }
-        guard let result else { return Array(buffer: body) }
+        guard let result else { return nil }
         learnt = result.observed
         rewritten = result.body
         return result.body
@@ -302,6 +347,7 @@ extension AnswerRelay {
                 position = event.endsAt
             }
         }
+        if !meaning.isEmpty { hasMeaning = true }
         let output = visible(of: bytes, upTo: framer.consumedInChunk, held: held, without: hidden)
         return Piece(bytes: output, meaning: meaning, failure: meaning.contains(.failure) ? observer.error : nil)
     }

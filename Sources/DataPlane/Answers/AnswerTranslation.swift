@@ -32,5 +32,7 @@ struct RelaySetup {
     var translation: AnswerTranslation?
     /// Set for calls that are no conversations and go out in another form.
     var rewriter: WholeRewriter?
+    /// Adds what the caller's product says beside the dialect, to a whole body or to the data of one event.
+    var extend: (@Sendable ([UInt8], TokenUsage?) -> [UInt8])?
     var limits: GatewayLimits
 }

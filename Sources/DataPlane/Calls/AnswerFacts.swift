@@ -17,7 +17,8 @@ extension Call {
             headers.add(name: "x-signalbox-attempts", value: String(exchange?.attempts ?? 0))
         }
         if let warning = notices.first {
-            headers.add(name: "x-signalbox-budget", value: "\(warning.mode.rawValue) \(warning.subject) \(warning.rule)")
+            let words = "\(warning.mode.rawValue) \(warning.subject) \(warning.rule)"
+            headers.add(name: "x-signalbox-budget", value: words)
         }
         if isEstimate { headers.add(name: "x-signalbox-estimate", value: "true") }
         addRateLimits(to: &headers)

@@ -24,6 +24,8 @@ final class Attempt: UpstreamDelegate {
     private(set) var head: HTTPResponseHead?
     private(set) var status = 0
     private(set) var retryAfter: UInt64?
+    /// Its stream held an error event, which the caller got as it was.
+    private var hasToldError = false
     /// What the caller has yet to get of the answer.
     private var held = ByteBuffer()
 
@@ -86,6 +88,7 @@ final class Attempt: UpstreamDelegate {
 
     /// What a complete answer says about the target.
     private var answered: HealthSample.Outcome {
+        if hasToldError { return .failure(.serverError) }
         if status < 400 { return .success }
         if status == 429 { return .rateLimited(retryAfter: retryAfter) }
         return .failure(RouteFailure(status: status).kind)
@@ -109,7 +112,7 @@ final class Attempt: UpstreamDelegate {
         do {
             let piece = try relay.receive(bytes)
             call.loop.counters.answerBytes += Int64(bytes.readableBytes)
-            take(piece, isEnd: false)
+            take(piece)
         } catch {
             cancel(.failure(.invalidAnswer))
             call.report(.attemptFailed(attempt: number, .malformed("an event longer than limits.event_bytes")))
@@ -120,9 +123,12 @@ final class Attempt: UpstreamDelegate {
 
     func upstreamEnded() {
         upstream = nil
+        if call.exchange?.isRefusing(number) == true {
+            report(answered)
+            return call.refused(self)
+        }
+        guard take(relay.end()) else { return }
         report(answered)
-        if call.exchange?.isRefusing(number) == true { return call.refused(self) }
-        guard take(relay.end(), isEnd: true) else { return }
         call.report(.answerEnded)
     }
 
@@ -134,9 +140,11 @@ final class Attempt: UpstreamDelegate {
 
     /// Passes a piece on to the exchange. False where the attempt is over with it.
     @discardableResult
-    private func take(_ piece: AnswerRelay.Piece, isEnd: Bool) -> Bool {
+    private func take(_ piece: AnswerRelay.Piece) -> Bool {
         var bytes = piece.bytes
         if held.readableBytes == 0 { held = bytes } else { held.writeBuffer(&bytes) }
+        // An error that a racing attempt answers with is read, and nobody gets it.
+        guard call.lead === self else { return true }
         // A stream that goes through tells its error itself; one that is rewritten leaves that to us.
         if let failure = piece.failure, call.canReplaceAnswer || relay.isRewritten {
             if call.canReplaceAnswer, !call.hasWrittenHead { held = ByteBuffer() }
@@ -144,10 +152,23 @@ final class Attempt: UpstreamDelegate {
             call.streamRefused(self, failure)
             return false
         }
+        if let fault = piece.fault, call.canReplaceAnswer || relay.isRewritten { return giveUp(piece, fault) }
+        if piece.failure != nil { hasToldError = true }
         // Settled before the event that ends the stream is passed on: a caller that has seen it has its answer.
-        if piece.meaning.contains(.terminal) { call.report(.terminal) }
-        call.report(.answerData(content: piece.meaning.contains(.content), bytes: piece.bytes.readableBytes))
+        let hasContent = piece.meaning.contains(.content)
+        if piece.meaning.contains(.terminal) { call.report(.terminal(content: hasContent)) }
+        call.report(.answerData(content: hasContent, bytes: piece.bytes.readableBytes))
         return true
+    }
+
+    /// The answer can't be read: what could be goes on, and the rest is a failure.
+    private func giveUp(_ piece: AnswerRelay.Piece, _ fault: String) -> Bool {
+        if piece.bytes.readableBytes > 0 {
+            call.report(.answerData(content: piece.meaning.contains(.content), bytes: piece.bytes.readableBytes))
+        }
+        cancel(.failure(.invalidAnswer))
+        call.report(.attemptFailed(attempt: number, .malformed(fault)))
+        return false
     }
 
     /// Replaces what is held, for an error answer that is told in the caller's dialect.

@@ -25,7 +25,8 @@ struct AttemptRequest {
         guard let endpoint = plan.endpoint else { return passthrough(call, plan, target) }
         guard let caller = endpoint.format else { return try fixedForm(call, plan, endpoint, target) }
         let provider = target.provider.format(for: caller)
-        if provider == caller, partial == nil, !plan.policy.continuesBrokenStreams {
+        let mustRead = call.door == .openrouter && call.outline?.streams == true
+        if provider == caller, partial == nil, !plan.policy.continuesBrokenStreams, !mustRead {
             return try sameForm(call, plan, endpoint, target)
         }
         return try translated(call, plan, target, from: caller, to: provider, partial: partial)
@@ -54,6 +55,7 @@ struct AttemptRequest {
         else { throw .wrongDialect(target, plan.model) }
         var setup = RelaySetup(operation: plan.operation, limits: call.plan.limits)
         setup.hidesUsage = hidesUsage(call, endpoint, target)
+        if call.door == .openrouter { setup.extend = OpenRouterAnswer.extender(call, target) }
         var changes: [ParameterChange] = []
         let body = spliced(call, plan, endpoint, target, injectUsage: setup.hidesUsage, &changes)
         let head = UpstreamRequest.head(
@@ -64,7 +66,8 @@ struct AttemptRequest {
 
     private static func hidesUsage(_ call: Call, _ endpoint: Endpoint, _ target: RouteTarget) -> Bool {
         guard let outline = call.outline, outline.streams, !outline.asksForUsage else { return false }
-        guard target.provider.injectsUsage, !target.provider.quirks(for: endpoint.format).lacksStreamOptions else { return false }
+        let provider = target.provider
+        guard provider.injectsUsage, !provider.quirks(for: endpoint.format).lacksStreamOptions else { return false }
         return endpoint.operation == .chat || endpoint.operation == .textCompletion
     }
 
@@ -79,7 +82,8 @@ struct AttemptRequest {
         let edited = call.requestBody.withUnsafeReadableBytes { bytes in
             RequestRewrite.apply(
                 to: bytes, outline: outline, upstreamModel: target.upstreamModel, injectUsage: injectUsage,
-                quirks: target.provider.quirks(for: endpoint.format), format: endpoint.format, strips: call.strips, changes: &found
+                quirks: target.provider.quirks(for: endpoint.format), format: endpoint.format, strips: call.strips,
+                changes: &found
             )
         }
         changes = found
@@ -121,6 +125,8 @@ struct AttemptRequest {
     ) throws(GatewayFailure) -> AttemptRequest {
         guard let callerCodec = caller.callerCodec else { throw .noTranslation(from: caller, to: target) }
         var request = try call.conversation(edits: plan.edits(of: target))
+        // OpenRouter sends usage with every stream.
+        if call.door == .openrouter { request.includesUsage = true }
         if let partial { Continuation.extend(&request, with: partial, for: provider) }
         var changes: [ParameterChange] = []
         let body: [UInt8]
@@ -137,6 +143,7 @@ struct AttemptRequest {
             model: plan.model, requestID: call.id.uuid, createdAt: call.wallClock / 1_000_000, request: request
         )
         var setup = RelaySetup(operation: plan.operation, limits: call.plan.limits)
+        if call.door == .openrouter { setup.extend = OpenRouterAnswer.extender(call, target) }
         setup.translation = AnswerTranslation(
             provider: provider.providerCodec, caller: callerCodec, context: context, wantsStream: request.streams
         )

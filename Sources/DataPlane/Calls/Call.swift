@@ -68,6 +68,8 @@ final class Call {
     var hasWrittenHead = false
     var closesConnection: Bool
     var isFinished = false
+    /// True while the actions of an event are carried out.
+    var isPerforming = false
 
     init(loop: LoopContext, client: DataPlaneHandler, head: HTTPRequestHead, target: CallTarget, door: Door) {
         self.loop = loop

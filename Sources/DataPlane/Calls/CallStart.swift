@@ -160,13 +160,21 @@ extension Call {
 extension Call {
     /// Tells the exchange what happened, and does what it says.
     func report(_ event: Exchange.Event) {
+        if callPlan?.policy.continuesBrokenStreams == true, event.mayEndAttempt { noteWhetherItMayGoOn() }
         guard let actions = exchange?.receive(event, at: loop.now(), random: loop.nextRandom()) else { return }
-        if !actions.isEmpty { perform(actions) }
+        // What is done may report something in its turn: writing much tells at once that the caller's buffer is full.
+        // The call must not end in the middle of it.
+        let isOutermost = !isPerforming
+        isPerforming = true
+        if !actions.isEmpty { perform(actions, isOverdue: event == .tick) }
+        guard isOutermost else { return }
+        isPerforming = false
         if exchange?.hasEnded == true { finish() }
     }
 
-    private func perform(_ actions: ExchangeActions) {
-        if actions.contains(.cancelAttempt) { lead?.cancel(cancelResult) }
+    /// - Parameter isOverdue: A deadline passed, which says something about the target; all else does not.
+    private func perform(_ actions: ExchangeActions, isOverdue: Bool) {
+        if actions.contains(.cancelAttempt) { lead?.cancel(cancelResult(isOverdue)) }
         if actions.contains(.cancelRival) { endRival() }
         if actions.contains(.promoteRival) { promoteRival() }
         if actions.contains(.settle), !settle() { return }
@@ -182,10 +190,11 @@ extension Call {
         if actions.contains(.resumeUpstream) { lead?.resume() }
     }
 
-    /// What an attempt that is given up says about its target: a deadline does, a caller that left does not.
-    private var cancelResult: HealthSample.Outcome {
-        let isCallers = exchange?.failure?.code == .clientLeft || exchange?.failure?.code == .clientStalled
-        return isCallers || rival != nil || exchange?.failure?.code == .shuttingDown ? .cancelled : .failure(.timeout)
+    /// What an attempt that is given up says about its target.
+    private func cancelResult(_ isOverdue: Bool) -> HealthSample.Outcome {
+        // Complete but for the connection's end.
+        if exchange?.hasEnded == true, exchange?.outcome == .ok { return .success }
+        return isOverdue && exchange?.failure?.code != .clientStalled ? .failure(.timeout) : .cancelled
     }
 
     private func endRival() {
@@ -239,7 +248,15 @@ extension Call {
     }
 
     /// A failure now would be hidden from the caller.
-    var canReplaceAnswer: Bool { exchange?.canReplaceAnswer ?? false }
+    var canReplaceAnswer: Bool {
+        if callPlan?.policy.continuesBrokenStreams == true { noteWhetherItMayGoOn() }
+        return exchange?.canReplaceAnswer ?? false
+    }
+
+    /// Tells the exchange whether another target could go on with what was sent.
+    private func noteWhetherItMayGoOn() {
+        exchange?.canContinue = lead?.relay.partial.map(Continuation.isPossible) ?? false
+    }
 
     /// An error answer is complete: it is understood, told in the caller's words, and reported.
     func refused(_ attempt: Attempt) {
@@ -253,7 +270,4 @@ extension Call {
         let refusal = ProviderRefusal(RouteFailure(kind), code: error.code, message: error.message)
         report(.answerRefused(attempt: attempt.number, refusal))
     }
-}
-
-extension Call {
 }

@@ -32,6 +32,7 @@ extension Call {
     ) throws(RouteFault) -> RoutePreferences {
         var found = try SignalboxPreferences.read(headers: headers)
         if !caller.wishes.isEmpty {
+            found.cache = try CacheWishes.read(headers).over(found.cache)
             found = found.over(try PortkeyPreferences.read(headers: headers, model: outline.model))
             found = found.over(try HeliconePreferences.read(headers: headers))
             found = found.over(try LiteLLMPreferences.read(headers: headers))

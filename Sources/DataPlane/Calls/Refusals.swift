@@ -66,8 +66,8 @@ extension GatewayFailure {
     static func wrongDialect(_ target: RouteTarget, _ model: String) -> GatewayFailure {
         GatewayFailure(
             .wrongDialect, status: 400,
-            "The model \"\(model.prefix(200))\" is served by the provider \"\(target.provider.name)\", which has no such "
-                + "call in this dialect. Use a model of a provider that has, or /pass/\(target.provider.name)/.",
+            "The model \"\(model.prefix(200))\" is served by the provider \"\(target.provider.name)\", which has no "
+                + "such call in this dialect. Use a model of a provider that has, or /pass/\(target.provider.name)/.",
             parameter: "model"
         )
     }

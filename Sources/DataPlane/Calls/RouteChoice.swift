@@ -69,7 +69,8 @@ enum RouteChoice {
     /// Why no target may serve the call, in a sentence.
     private static func reasons(_ decision: RoutingDecision, _ call: Call) -> String {
         decision.considered.prefix(6).compactMap { one in
-            if case .ruledOut(let reason) = one.verdict { "\(one.label): \(reason.text(now: call.startedAt))" } else { nil }
+            guard case .ruledOut(let reason) = one.verdict else { return nil }
+            return "\(one.label): \(reason.text(now: call.startedAt))"
         }.joined(separator: "; ")
     }
 }

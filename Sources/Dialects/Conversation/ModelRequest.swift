@@ -120,7 +120,8 @@ package enum AnswerFormat: Sendable, Equatable {
 
 /// How much the model may think before it answers.
 package struct ReasoningOptions: Sendable, Equatable {
-    /// `none`, `minimal`, `low`, `medium`, `high`, `xhigh`, or whatever else the caller wrote; `nil` where a budget is given.
+    /// `none`, `minimal`, `low`, `medium`, `high`, `xhigh`, or whatever else the caller wrote; `nil` where a budget is
+    /// given.
     package var effort: String?
     /// A budget in tokens.
     package var budgetTokens: Int64?
@@ -128,7 +129,8 @@ package struct ReasoningOptions: Sendable, Equatable {
     package var isEnabled: Bool?
     /// The model chooses how much to think (Anthropic's `adaptive`, Gemini's budget of -1).
     package var isAdaptive: Bool
-    /// Thoughts shall be part of the answer (Gemini `includeThoughts`, OpenAI `summary`); `nil` for the format's default.
+    /// Thoughts shall be part of the answer (Gemini `includeThoughts`, OpenAI `summary`); `nil` for the format's
+    /// default.
     package var includesThoughts: Bool?
     /// OpenAI's kind of summary: `auto`, `concise`, `detailed`.
     package var summary: String?

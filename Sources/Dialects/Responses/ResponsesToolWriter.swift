@@ -20,7 +20,9 @@ struct ResponsesToolWriter {
             if case .builtIn(let type, _) = tool.kind, !isOwn {
                 if WebSearchTool.isMeant(by: type) {
                     let json = Array(#"{"type":"web_search"}"#.utf8)
-                    changes.note(request.name(of: .tools), .mapped, "\(type) is sent as web_search, without its options")
+                    changes.note(
+                        request.name(of: .tools), .mapped, "\(type) is sent as web_search, without its options"
+                    )
                     tools.append(Tool(name: "web_search", kind: .builtIn(type: "web_search", json: json)))
                     continue
                 }

@@ -46,6 +46,9 @@ package struct AnswerAssembler: Sendable {
         return answer
     }
 
+    /// The answer broke and goes on elsewhere: the error that broke it is no longer the answer's.
+    mutating func goOn() { failure = nil }
+
     /// Takes in one event.
     package mutating func receive(_ event: AnswerEvent) {
         switch event {

@@ -12,6 +12,8 @@ package struct AnswerTranslator: Sendable {
         package var hasEnded = false
         /// The provider reported an error.
         package var failure: Failure?
+        /// An event came that is no JSON: what it said is lost, so the stream must not look whole.
+        package var isUnreadable = false
 
         package init() {}
     }
@@ -35,6 +37,8 @@ package struct AnswerTranslator: Sendable {
     /// The stream was continued: its new beginning is nothing that the caller needs to hear of.
     private var skipsBeginning = false
     private let eventLimit: Int
+    /// Set by an event that no reader could make sense of.
+    private var sawUnreadable = false
 
     /// What the stream said so far.
     package private(set) var assembler: AnswerAssembler
@@ -57,7 +61,8 @@ package struct AnswerTranslator: Sendable {
 
     /// Takes the next bytes of the provider's stream and appends what they become.
     ///
-    /// - Throws: `SSEError` or `AmazonEventStreamError` where the stream can't be cut into events; it is of no use then.
+    /// - Throws: `SSEError` or `AmazonEventStreamError` where the stream can't be cut into events; it is of no use
+    ///   then.
     package mutating func feed(
         _ bytes: UnsafeRawBufferPointer, into output: inout [UInt8]
     ) throws -> Progress {
@@ -68,15 +73,14 @@ package struct AnswerTranslator: Sendable {
         case .events(var framer):
             cutter = .events(SSEFramer(maximumEventBytes: 0))
             defer { cutter = .events(framer) }
-            try framer.feed(bytes) { decoder.receive(name: $0.name, data: $0.data, into: &events) }
+            try framer.feed(bytes) { read($0.name, $0.data, into: &events) }
         case .amazon(var framer):
             cutter = .events(SSEFramer(maximumEventBytes: 0))
             defer { cutter = .amazon(framer) }
-            try framer.feed(bytes) { message in
-                decoder.receive(name: message.name, data: message.data, into: &events)
-            }
+            try framer.feed(bytes) { read($0.name, $0.data, into: &events) }
         }
-        let progress = write(events, into: &output)
+        var progress = write(events, into: &output)
+        progress.isUnreadable = sawUnreadable
         swap(&events, &pending)
         return progress
     }
@@ -85,11 +89,12 @@ package struct AnswerTranslator: Sendable {
     package mutating func end(into output: inout [UInt8]) -> Progress {
         var events: [AnswerEvent] = []
         if case .events(var framer) = cutter {
-            _ = framer.finish { decoder.receive(name: $0.name, data: $0.data, into: &events) }
+            _ = framer.finish { read($0.name, $0.data, into: &events) }
         }
         decoder.end(into: &events)
-        let progress = write(events, into: &output)
-        if !hasFinished {
+        var progress = write(events, into: &output)
+        progress.isUnreadable = sawUnreadable
+        if !hasFinished, !sawUnreadable {
             hasFinished = true
             encoder.finish(into: &output)
         }
@@ -101,6 +106,20 @@ package struct AnswerTranslator: Sendable {
         cutter = Self.cutter(next, eventLimit)
         decoder = next.streamDecoder()
         skipsBeginning = true
+        sawUnreadable = false
+        assembler.goOn()
+    }
+
+    /// Nothing after an unreadable event is taken: the caller's text would have a hole.
+    private mutating func read(
+        _ name: UnsafeRawBufferPointer, _ data: UnsafeRawBufferPointer, into events: inout [AnswerEvent]
+    ) {
+        guard !sawUnreadable else { return }
+        let before = events.count
+        decoder.receive(name: name, data: data, into: &events)
+        // Looked at again only where it said nothing: most such events are beginnings, signs of life and "[DONE]".
+        guard events.count == before, !data.isEmpty, data.first != UInt8(ascii: "[") else { return }
+        sawUnreadable = (try? JSONView.parse(data)) == nil
     }
 
     private mutating func write(_ events: [AnswerEvent], into output: inout [UInt8]) -> Progress {

@@ -14,7 +14,7 @@ package enum Dollars {
 
     /// The amount as a plain decimal, for example `0.0000123`.
     ///
-    /// - Parameter scale: Decimal places that `value` is shifted by: 9 for nano-dollars, 15 for nano-dollars per million.
+    /// - Parameter scale: Decimal places that `value` is shifted by: 9 for nano-dollars, 15 for those per million.
     package static func text(_ value: Int64, scale: Int = places) -> String {
         let digits = String(value.magnitude)
         let padded = String(repeating: "0", count: max(0, scale + 1 - digits.utf8.count)) + digits
@@ -24,7 +24,7 @@ package enum Dollars {
         return (value < 0 ? "-" : "") + whole + (fraction.isEmpty ? "" : "." + fraction)
     }
 
-    /// Reads a number of dollars; `nil` for anything else, for less than nothing and for more than nine million dollars.
+    /// Reads a number of dollars; `nil` for anything else, below nothing and above nine million.
     package static func money(_ tree: JSONTree) -> Money? {
         switch tree {
         case .int(let whole):
@@ -40,7 +40,8 @@ package enum Dollars {
         let fraction = parts.count > 1 ? parts[1] : "0"
         guard parts[0].utf8.allSatisfy(isDigit), fraction.utf8.allSatisfy(isDigit), !fraction.isEmpty,
             let whole = Int64(parts[0]), whole <= 9_000_000,
-            let rest = Int64(fraction.prefix(places) + String(repeating: "0", count: max(0, places - fraction.utf8.count)))
+            let rest = Int64(
+                fraction.prefix(places) + String(repeating: "0", count: max(0, places - fraction.utf8.count)))
         else { return exponential(text) }
         return Money(nanodollars: whole * nanodollars + rest)
     }

@@ -4,9 +4,9 @@ import Vocabulary
 
 /// Small named documents that only a door knows, kept in the installation's settings.
 ///
-/// Settings are written once and never changed, so a shelf is a log: entry n of a shelf is `doors.<shelf>.<project>.<n>`,
-/// the last entry of a name counts, and a removed one is an entry without a document. Two writers at once agree, because
-/// each entry has one winner.
+/// Settings are written once and never changed, so a shelf is a log: entry n is `doors.<shelf>.<project>.<n>`, the last
+/// entry of a name counts, and a removed one is an entry without a document. Two writers at once agree, because each
+/// entry has one winner.
 actor DoorShelf {
     private let name: String
     private let records: any RecordStore
@@ -30,7 +30,11 @@ actor DoorShelf {
     func all(_ project: ProjectID) async throws -> [Entry] {
         var latest: [Entry] = []
         for entry in try await log(project) {
-            if let at = latest.firstIndex(where: { $0.id == entry.id }) { latest[at] = entry } else { latest.append(entry) }
+            if let at = latest.firstIndex(where: { $0.id == entry.id }) {
+                latest[at] = entry
+            } else {
+                latest.append(entry)
+            }
         }
         return latest.filter { $0.document != nil }
     }

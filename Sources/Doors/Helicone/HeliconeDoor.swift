@@ -10,6 +10,7 @@ enum HeliconeDoor {
             root: "/compat/helicone", secretHeaders: ["helicone-auth", "authorization", "x-api-key"],
             error: { ["data": nil, "error": .string($0.message)] },
             endpoints: [
+                DoorEndpoint(.get, "/v1/models", .key) { DoorAnswer(LiteLLMModels.list($0, services)) },
                 DoorEndpoint(.post, "/v1/request/{id}/feedback", .key) { request in
                     try await feedback(request, services)
                 },
@@ -41,7 +42,8 @@ enum HeliconeDoor {
         _ scores: JSONTree, _ request: DoorRequest, _ services: DoorServices
     ) async throws -> DoorAnswer {
         guard let store = services.feedback, let principal = request.principal else {
-            throw DoorError.notDone("Feedback", instead: "It is refused rather than dropped; keep it on your side for now.")
+            throw DoorError.notDone(
+                "Feedback", instead: "It is refused rather than dropped; keep it on your side for now.")
         }
         guard principal.may(.recordsWrite) else { throw AccessError.scopeRequired }
         let all = try scores.members.map { member in

@@ -22,7 +22,8 @@ struct LiteLLMBudgets: Sendable {
         try LiteLLMBody.check(request.body, known: Self.known)
         let id = request.body["budget_id"]?.text ?? request.id.uuid
         guard try await shelf.document(id, request.project) == nil else {
-            throw DoorError(.conflict, "budget_exists", "There is a budget `\(id.prefix(100))` already. Use /budget/update.")
+            throw DoorError(
+                .conflict, "budget_exists", "There is a budget `\(id.prefix(100))` already. Use /budget/update.")
         }
         return try await save(id, request.body, request)
     }

@@ -86,7 +86,8 @@ struct LiteLLMKeys: Sendable {
         let (_, secret) = try await services.keys.rotate(id: key.id, project: request.project, grace: grace)
         let changes = try await changes(request.body, over: key, request)
         let changed =
-            changes == KeyChanges() ? key : try await services.keys.update(id: key.id, project: request.project, changes)
+            changes == KeyChanges()
+            ? key : try await services.keys.update(id: key.id, project: request.project, changes)
         return row(changed, spend: try await spend(key, request)).with([
             "key": .string(secret), "key_name": .string(String(secret.prefix(7)) + "..."), "token_id": .string(key.id),
         ])
@@ -140,7 +141,8 @@ extension LiteLLMKeys {
         }
         guard let key = try await services.keys.list(project: request.project).first(where: { $0.id == id }) else {
             // Never the text itself: it may be somebody's secret with one letter wrong.
-            throw DoorError.notFound("No key has this secret or token in this project. /key/list shows those that exist.")
+            throw DoorError.notFound(
+                "No key has this secret or token in this project. /key/list shows those that exist.")
         }
         return key
     }

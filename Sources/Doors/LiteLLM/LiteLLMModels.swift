@@ -25,7 +25,8 @@ enum LiteLLMModels {
         let rows: [JSONTree] = usable(request, services).filter { wanted.isEmpty || id($0) == wanted }.map { model in
             [
                 "model_name": .string(model.name), "litellm_params": ["model": .string(id(model))],
-                "model_info": (["id": .string(id(model)), "db_model": false, "key": .string(model.upstreamModel)] as JSONTree)
+                "model_info":
+                    (["id": .string(id(model)), "db_model": false, "key": .string(model.upstreamModel)] as JSONTree)
                     .with(facts(model, at: now)),
             ]
         }
@@ -81,7 +82,10 @@ enum LiteLLMModels {
         let models = usable(request, services).filter { wanted.isEmpty || $0.name == wanted }
         func rows(_ isHealthy: Bool) -> [JSONTree] {
             models.filter { $0.isHealthy == isHealthy }.map {
-                ["model": .string(id($0)), "model_group": .string($0.name), "custom_llm_provider": .string($0.provider)]
+                [
+                    "model": .string(id($0)), "model_group": .string($0.name),
+                    "custom_llm_provider": .string($0.provider),
+                ]
             }
         }
         let (healthy, unhealthy) = (rows(true), rows(false))

@@ -14,9 +14,10 @@ enum LiteLLMRules {
     /// The rules that a body asks for, put over those that there are; a field that is null takes its rule away.
     ///
     /// - Parameter now: Windows with a length count from here, as in LiteLLM.
+    @inline(never)  // The optimiser of Swift 6.2 crashes on typed errors inlined into asynchronous functions.
     static func rules(
         _ body: JSONTree, over old: SpendingRules = .none, now: UnixMicroseconds
-    ) throws(DoorError) -> SpendingRules {
+    ) throws -> SpendingRules {
         var rules = old
         try readBudgets(body, now, &rules)
         try readIncrease(body, &rules)
@@ -93,7 +94,9 @@ enum LiteLLMRules {
             for (model, value) in (body["model_max_budget"]?.members ?? []).map({ ($0.key, $0.value) }) {
                 let isObject = !value.members.isEmpty
                 let amount = value["budget_limit"] ?? value["max_budget"] ?? (isObject ? .null : value)
-                guard let money = Dollars.money(amount) else { throw .invalid("model_max_budget", "dollars for each model") }
+                guard let money = Dollars.money(amount) else {
+                    throw .invalid("model_max_budget", "dollars for each model")
+                }
                 let length = value["time_period"] ?? value["budget_duration"]
                 rules.budgets.append(
                     BudgetRule(
@@ -101,11 +104,15 @@ enum LiteLLMRules {
                         models: [model]))
             }
         }
-        for (name, unit) in [("model_tpm_limit", LimitedUnit.tokens), ("model_rpm_limit", .requests)] where has(body, name) {
+        for (name, unit) in [("model_tpm_limit", LimitedUnit.tokens), ("model_rpm_limit", .requests)]
+        where has(body, name) {
             rules.limits.removeAll { $0.id.hasPrefix(name + "/") }
             for member in body[name]?.members ?? [] {
-                guard let limit = member.value.integer, limit >= 0 else { throw .invalid(name, "a number for each model") }
-                rules.limits.append(LimitRule(id: "\(name)/\(member.key)", unit: unit, limit: limit, models: [member.key]))
+                guard let limit = member.value.integer, limit >= 0 else {
+                    throw .invalid(name, "a number for each model")
+                }
+                rules.limits.append(
+                    LimitRule(id: "\(name)/\(member.key)", unit: unit, limit: limit, models: [member.key]))
             }
         }
     }

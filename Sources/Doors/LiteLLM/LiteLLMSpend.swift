@@ -66,7 +66,9 @@ struct LiteLLMSpend: Sendable {
         let used = try await spend(request).cost(.total, "")
         let rules = services.keySnapshot().record(of: Subject(.project, request.project))?.rules ?? .none
         let budget = rules.budgets.first { $0.unit == .money && $0.mode == .hard }
-        return ["spend": Dollars.number(used), "max_budget": Dollars.number(budget.map { Money(nanodollars: $0.limit) })]
+        return [
+            "spend": Dollars.number(used), "max_budget": Dollars.number(budget.map { Money(nanodollars: $0.limit) }),
+        ]
     }
 
     /// What a call costs: of a finished one by its usage, of one to come by an estimate of its input.

@@ -169,7 +169,8 @@ struct LiteLLMSubjects: Sendable {
         var metadata = body["metadata"].map { LiteLLMBody.metadata($0) }
         for field in ["user_email", "user_role"] {
             guard let text = body[field]?.text else { continue }
-            metadata = (metadata ?? old?.metadata ?? []).filter { $0.key != field } + [MetadataPair(key: field, value: text)]
+            metadata =
+                (metadata ?? old?.metadata ?? []).filter { $0.key != field } + [MetadataPair(key: field, value: text)]
         }
         var rules = old?.rules ?? .none
         if let id = body["budget_id"]?.text {

@@ -60,7 +60,9 @@ enum OpenRouterDoor {
                 DoorAnswer(["data": try await OpenRouterKeys.own(request, services)])
             },
             DoorEndpoint(.get, "/keys") { DoorAnswer(["data": .array(try await OpenRouterKeys.list($0, services))]) },
-            DoorEndpoint(.post, "/keys") { DoorAnswer(try await OpenRouterKeys.create($0, services), status: .created) },
+            DoorEndpoint(.post, "/keys") {
+                DoorAnswer(try await OpenRouterKeys.create($0, services), status: .created)
+            },
             DoorEndpoint(.get, "/keys/{hash}") { request in
                 DoorAnswer(["data": try await OpenRouterKeys.get(request, services)])
             },

@@ -10,7 +10,8 @@ enum OpenRouterGeneration {
             throw DoorError.invalid("id", "the `id` of an answer, such as `gen-0192...`, or a request id")
         }
         guard let span = try await services.events.span(requestID, project: request.project) else {
-            throw DoorError.notFound("There is no generation `\(id.prefix(60))`. A call is found a moment after its end.")
+            throw DoorError.notFound(
+                "There is no generation `\(id.prefix(60))`. A call is found a moment after its end.")
         }
         return generation(span)
     }

@@ -15,7 +15,7 @@ enum OpenRouterKeys {
     static func list(_ request: DoorRequest, _ services: DoorServices) async throws -> [JSONTree] {
         let includesDisabled = request.query["include_disabled"] == "true"
         let keys = try await services.keys.list(project: request.project).filter {
-            includesDisabled || ($0.revokedAt == nil && !$0.isBlocked)
+            $0.revokedAt == nil && (includesDisabled || !$0.isBlocked)
         }
         let offset = max(0, Int(request.query["offset"] ?? "") ?? 0)
         var rows: [JSONTree] = []
@@ -78,13 +78,16 @@ enum OpenRouterKeys {
 
     private static func check(_ body: JSONTree) throws(DoorError) {
         for member in body.members where !known.contains(member.key) && !member.value.isBlank {
-            throw .notDone("`\(member.key.prefix(60))`", instead: "Leave it out; known are \(known.joined(separator: ", ")).")
+            throw .notDone(
+                "`\(member.key.prefix(60))`", instead: "Leave it out; known are \(known.joined(separator: ", ")).")
         }
     }
 
     private static func find(_ request: DoorRequest, _ services: DoorServices) async throws -> KeyRecord {
         let id = request.path["hash"] ?? ""
-        guard let key = try await services.keys.list(project: request.project).first(where: { $0.id == id }) else {
+        let keys = try await services.keys.list(project: request.project)
+        // A deleted key is revoked here: its calls and sums stay.
+        guard let key = keys.first(where: { $0.id == id && $0.revokedAt == nil }) else {
             throw KeyError.notFound(id: id)
         }
         return key
@@ -134,7 +137,7 @@ enum OpenRouterKeys {
         let left = budget.map { Money(nanodollars: max(0, $0.limit(at: now) - (used?.nanodollars ?? 0))) }
         let head: JSONTree = [
             "hash": .string(key.id), "name": .string(key.name), "label": .string(key.hint + "..."),
-            "disabled": .bool(key.isBlocked || key.revokedAt != nil),
+            "disabled": .bool(key.isBlocked),
             "limit": Dollars.number(budget.map { Money(nanodollars: $0.limit(at: now)) }),
             "limit_remaining": Dollars.number(left),
             "limit_reset": .text(budget.flatMap { budget in windows.first { $0.window == budget.window }?.name }),
@@ -149,8 +152,10 @@ enum OpenRouterKeys {
     private static func sums(_ key: KeyRecord, _ spend: Spend, _ now: UnixMicroseconds) async throws -> JSONTree {
         [
             "usage": Dollars.number(try await spend.cost(.key, key.id)),
-            "usage_daily": Dollars.number(try await spend.cost(.key, key.id, from: BudgetWindow.day.span(at: now).start)),
-            "usage_weekly": Dollars.number(try await spend.cost(.key, key.id, from: BudgetWindow.week.span(at: now).start)),
+            "usage_daily": Dollars.number(
+                try await spend.cost(.key, key.id, from: BudgetWindow.day.span(at: now).start)),
+            "usage_weekly": Dollars.number(
+                try await spend.cost(.key, key.id, from: BudgetWindow.week.span(at: now).start)),
             "usage_monthly": Dollars.number(
                 try await spend.cost(.key, key.id, from: BudgetWindow.month.span(at: now).start)),
         ]

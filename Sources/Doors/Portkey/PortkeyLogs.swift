@@ -17,7 +17,8 @@ enum PortkeyLogs {
         // All are read before the first is stored: a wrong one must not leave half a batch.
         var spans: [SpanRecord] = []
         for (at, entry) in entries.enumerated() {
-            spans.append(try span(entry, at == 0 ? request.id : services.makeRequestID(), principal, services.time.now()))
+            spans.append(
+                try span(entry, at == 0 ? request.id : services.makeRequestID(), principal, services.time.now()))
         }
         for span in spans { try await store(span) }
         return ["status": "success"]
@@ -82,7 +83,8 @@ enum PortkeyLogs {
 enum PortkeyFeedback {
     static func store(_ request: DoorRequest, _ services: DoorServices) async throws -> JSONTree {
         guard let store = services.feedback, let principal = request.principal else {
-            throw DoorError.notDone("Feedback", instead: "It is refused rather than dropped; keep it on your side for now.")
+            throw DoorError.notDone(
+                "Feedback", instead: "It is refused rather than dropped; keep it on your side for now.")
         }
         guard principal.may(.recordsWrite) else { throw AccessError.scopeRequired }
         let entries: [JSONTree]

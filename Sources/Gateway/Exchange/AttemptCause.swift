@@ -8,6 +8,8 @@ package enum AttemptCause: Sendable, Equatable {
     case timedOut(GatewayFailure)
     /// The provider answered with an error, as a status or inside a stream.
     case refused(ProviderRefusal)
+    /// Another attempt that raced it answered first.
+    case outrun
 
     /// For lists and records: `http_429`, `upstream_reset`.
     package var code: String {
@@ -15,6 +17,7 @@ package enum AttemptCause: Sendable, Equatable {
         case .failed(let failure): failure.failure(afterAnswer: false).code.rawValue
         case .timedOut(let failure): failure.code.rawValue
         case .refused(let refusal): refusal.code
+        case .outrun: "outrun"
         }
     }
 
@@ -28,6 +31,7 @@ package enum AttemptCause: Sendable, Equatable {
         case .failed: RouteFailure(.connect)
         case .timedOut: RouteFailure(.timeout)
         case .refused(let refusal): refusal.failure
+        case .outrun: RouteFailure(.timeout)
         }
     }
 }

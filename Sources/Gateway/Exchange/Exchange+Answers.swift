@@ -4,7 +4,9 @@ import Vocabulary
 
 extension Exchange {
     mutating func answerBegan(_ attempt: Int, _ status: Int, _ hold: Hold, _ now: UInt64) -> ExchangeActions {
-        guard phase == .trying, let isLead = isLead(attempt) else { return [] }
+        guard phase == .trying, let isLead = isLead(attempt), let lane = isLead ? lead : rival,
+            lane.stage == .awaitingAnswer || lane.stage == .connecting
+        else { return [] }
         let isGood = status < 400
         let firstByteAfter = offset(now)
         withLane(attempt) { lane in
@@ -12,23 +14,26 @@ extension Exchange {
             lane.since = now
             lane.firstByteAfter = firstByteAfter
             lane.stage = isGood ? .holding(hold) : .refusing
+            lane.awaitsContent = isGood && hold == .untilContent
         }
         guard isGood else { return refusalBegan(attempt, hold, now) }
         var actions: ExchangeActions = []
         // The first good answer wins the race.
-        if rival != nil {
+        if let rival, let lead {
+            note(isLead ? rival : lead, .outrun, isHedge: isLead, now)
             if isLead {
                 actions.insert(.cancelRival)
             } else {
                 actions.formUnion([.cancelAttempt, .promoteRival])
-                lead = rival
+                self.lead = rival
             }
-            rival = nil
+            self.rival = nil
         }
         guard let lane = lead else { return actions }
         if lane.isContinuation {
             lead?.stage = .answering
-            return actions
+            // The caller still does not read: the new upstream has to wait as the broken one had to.
+            return blockedSince == nil ? actions : actions.union(.pauseUpstream)
         }
         if hold == .whole || hasAlternative { return actions }
         return actions.union(commit(now))
@@ -53,19 +58,23 @@ extension Exchange {
 
     mutating func answerData(_ content: Bool, _ bytes: Int, _ now: UInt64) -> ExchangeActions {
         guard phase == .trying, let lane = lead else { return [] }
-        lead?.since = now
+        if content { lead?.awaitsContent = false }
         if content, timing.firstTokenAfter == nil { timing.firstTokenAfter = offset(now) }
         switch lane.stage {
         case .answering:
+            lead?.since = now
             if content { hasSentContent = true }
             return clientIsGone ? [] : [.forwardData]
         case .holding(let hold):
+            lead?.since = now
             lead?.held += bytes
             guard endsHold(hold, content, lane.held + bytes) else { return [] }
             if content { hasSentContent = true }
             return commit(now).union(clientIsGone ? [] : [.forwardData])
-        case .connecting, .awaitingAnswer, .refusing:
+        case .refusing:
+            lead?.since = now
             return []
+        case .connecting, .awaitingAnswer: return []
         }
     }
 
@@ -77,8 +86,9 @@ extension Exchange {
         }
     }
 
-    mutating func terminal(_ now: UInt64) -> ExchangeActions {
+    mutating func terminal(_ content: Bool, _ now: UInt64) -> ExchangeActions {
         guard phase == .trying, let lane = lead, !sawTerminal else { return [] }
+        if content, timing.firstTokenAfter == nil { timing.firstTokenAfter = offset(now) }
         switch lane.stage {
         case .answering:
             sawTerminal = true

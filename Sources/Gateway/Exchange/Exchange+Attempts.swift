@@ -91,7 +91,6 @@ extension Exchange {
     mutating func failed(
         _ attempt: Int, _ reason: AttemptFailure, _ now: UInt64, _ random: UInt64
     ) -> ExchangeActions {
-        if sawTerminal { return finish(now) }
         if let actions = replaceStale(attempt, reason, now) { return actions }
         return ended(attempt, .failed(reason), now, random: random)
     }
@@ -102,10 +101,14 @@ extension Exchange {
         _ attempt: Int, _ reason: AttemptFailure, _ now: UInt64
     ) -> ExchangeActions? {
         guard case .closed(let reused, let answered) = reason, reused, !answered, raceRetriesLeft > 0, !clientIsGone,
-            rival == nil, let stale = lead, stale.number == attempt
+            phase == .trying, rival == nil, let stale = lead, stale.number == attempt, stale.stage != .answering
         else { return nil }
         raceRetriesLeft -= 1
-        var fresh = lane(walk?.current, now)
+        attempts += 1
+        var fresh = Lane(
+            number: attempts, target: stale.target, rules: stale.rules, startedAfter: offset(now), startedAt: now,
+            stage: .connecting, since: now
+        )
         fresh.isContinuation = stale.isContinuation
         lead = fresh
         return stale.isContinuation
@@ -119,10 +122,11 @@ extension Exchange {
         _ attempt: Int, _ cause: AttemptCause, _ now: UInt64, cancels: Bool = false, random: UInt64
     ) -> ExchangeActions {
         guard phase == .trying, let isLead = isLead(attempt), let lane = isLead ? lead : rival else { return [] }
-        if sawTerminal { return finish(now) }
+        if sawTerminal { return finish(now).union(cancels ? .cancelAttempt : []) }
         note(lane, cause, isHedge: !isLead, now)
         if !isLead {
             rival = nil
+            hedgeCause = cause
             return cancels ? [.cancelRival] : []
         }
         let cancel: ExchangeActions = cancels ? .cancelAttempt : []
@@ -137,9 +141,9 @@ extension Exchange {
     }
 
     /// True where a broken stream may go on at another target.
-    private var mayGoOn: Bool { policy.continuesBrokenStreams && hasSentContent }
+    private var mayGoOn: Bool { policy.continuesBrokenStreams && hasSentContent && canContinue }
 
-    private mutating func note(_ lane: Lane, _ cause: AttemptCause, isHedge: Bool, _ now: UInt64) {
+    mutating func note(_ lane: Lane, _ cause: AttemptCause, isHedge: Bool, _ now: UInt64) {
         failedAttempts.append(
             AttemptTrace(
                 target: lane.target, startedAfter: lane.startedAfter, endedAfter: offset(now), cause: cause,
@@ -151,11 +155,7 @@ extension Exchange {
     private mutating func next(
         after cause: AttemptCause, _ lane: Lane, _ now: UInt64, cancels: Bool, _ random: UInt64
     ) -> ExchangeActions {
-        var generator = FastRandom(seed: random)
-        // A broken stream never goes back to the target that broke it.
-        let failure = hasSentContent ? RouteFailure(.streamBroken) : cause.failure
-        let step = walk?.next(after: failure, budget: policy.retryBudget, now: now, random: &generator)
-        switch step {
+        switch step(after: cause, now, random) {
         case .retry(_, let wait) where now &+ wait < admittedAt &+ policy.total:
             phase = .backingOff(until: now &+ wait)
             return []
@@ -172,16 +172,28 @@ extension Exchange {
         }
     }
 
+    /// What the walk says. It stands at the hedge's target once there was a hedge: how that one failed counts then.
+    private mutating func step(after cause: AttemptCause, _ now: UInt64, _ random: UInt64) -> AttemptStep? {
+        // A broken stream never goes back to the target that broke it.
+        if hasSentContent { return walk?.turnToFollowing().map { .fallOver($0) } }
+        var generator = FastRandom(seed: random)
+        defer { hedgeCause = nil }
+        return walk?.next(
+            after: (hedgeCause ?? cause).failure, budget: policy.retryBudget, now: now, random: &generator
+        )
+    }
+
     /// Nothing more is tried: the caller gets the provider's error as it is, or is told ours.
     private mutating func giveUp(
         _ cause: AttemptCause, _ lane: Lane, _ now: UInt64, cancels: Bool
     ) -> ExchangeActions {
         switch cause {
         case .refused(let refusal):
-            if lane.stage == .refusing { return passOn(lane, now) }
+            if lane.stage == .refusing, !hasAnswerBegun { return passOn(lane, now) }
             return fail(hasAnswerBegun ? .brokenByProvider(refusal) : .refusedInStream(refusal), now, cancel: cancels)
         case .failed(let reason): return fail(reason.failure(afterAnswer: hasAnswerBegun), now, cancel: cancels)
         case .timedOut(let failure): return fail(failure, now, cancel: cancels)
+        case .outrun: return []
         }
     }
 

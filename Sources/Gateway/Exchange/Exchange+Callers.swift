@@ -7,11 +7,15 @@ extension Exchange {
     mutating func clientLeft(_ now: UInt64) -> ExchangeActions {
         guard !clientIsGone else { return [] }
         clientIsGone = true
+        // The wait for the caller does not count as the provider's.
+        if blockedSince != nil { lead?.since = now }
         blockedSince = nil
         if !sawTerminal, failure == nil { failure = .clientLeft }
         var actions: ExchangeActions = rival == nil ? [] : .cancelRival
         rival = nil
-        if policy.departure == .drain || isAwaitedByOthers, isUnderWay, !sawTerminal { return actions.union(.resumeUpstream) }
+        if policy.departure == .drain || isAwaitedByOthers, isUnderWay, !sawTerminal {
+            return actions.union(.resumeUpstream)
+        }
         let hadAttempt = phase == .trying && lead != nil
         actions.formUnion(settle(now))
         phase = .ended
@@ -64,7 +68,9 @@ extension Exchange {
 
     private func deadline(of lane: Lane) -> (at: UInt64, failure: GatewayFailure) {
         let next = stageDeadline(of: lane)
-        guard let total = lane.rules.total, lane.stage != .answering, lane.startedAt &+ total < next.at else { return next }
+        guard let total = lane.rules.total, lane.stage != .answering, lane.startedAt &+ total < next.at else {
+            return next
+        }
         return (lane.startedAt &+ total, .totalTimeout)
     }
 
@@ -78,23 +84,26 @@ extension Exchange {
                 return (lane.sentAt &+ token, .firstTokenTimeout)
             }
             return (first, .firstByteTimeout)
-        case .holding(let hold):
-            let idle = lane.since &+ rules.idle
-            if hold == .untilContent, let token = rules.firstToken, lane.sentAt &+ token < idle {
-                return (lane.sentAt &+ token, .firstTokenTimeout)
-            }
-            return (idle, .idleTimeout)
+        case .holding: return contentDeadline(of: lane, orElse: lane.since &+ rules.idle)
         case .refusing: return (lane.since &+ rules.idle, .idleTimeout)
         case .answering:
             if let blockedSince { return (blockedSince &+ policy.clientStall, .clientStalled) }
-            return (lane.since &+ rules.idle, .idleTimeout)
+            return contentDeadline(of: lane, orElse: lane.since &+ rules.idle)
         }
+    }
+
+    /// Between two reads; and a stream's first content has a deadline of its own.
+    private func contentDeadline(of lane: Lane, orElse idle: UInt64) -> (at: UInt64, failure: GatewayFailure) {
+        guard lane.awaitsContent, let token = lane.rules.firstToken, lane.sentAt &+ token < idle else {
+            return (idle, .idleTimeout)
+        }
+        return (lane.sentAt &+ token, .firstTokenTimeout)
     }
 
     /// When a second attempt joins; `nil` where none does.
     private func hedgeMoment(_ lane: Lane) -> UInt64? {
         guard let hedge = policy.hedge, hedgesSent < hedge.maximum, !clientIsGone, lane.stage == .awaitingAnswer,
-            walk?.following != nil
+            !hasAnswerBegun, walk?.following != nil
         else { return nil }
         return lane.sentAt &+ hedge.after
     }
@@ -106,7 +115,6 @@ extension Exchange {
 
     mutating func tick(_ now: UInt64, _ random: UInt64) -> ExchangeActions {
         guard let deadline, now >= deadline.at else { return [] }
-        if sawTerminal { return finish(now).union(.cancelAttempt) }
         switch phase {
         case .fresh, .ended: return []
         case .lookingUp: return admitted(true, now)
@@ -136,6 +144,7 @@ extension Exchange {
     private mutating func startRival(_ now: UInt64) -> ExchangeActions {
         guard let planned = walk?.turnToFollowing() else { return [] }
         hedgesSent += 1
+        hedgeCause = nil
         rival = lane(planned, now)
         return [.startRival]
     }
@@ -146,7 +155,9 @@ extension Exchange {
     }
 
     mutating func fail(_ reason: GatewayFailure, _ now: UInt64, cancel: Bool = true) -> ExchangeActions {
-        if failure == nil, !sawTerminal { failure = reason }
+        // The caller has the whole answer: only the connection's end is missing.
+        if sawTerminal { return finish(now).union(.cancelAttempt) }
+        if failure == nil { failure = reason }
         let hadAttempt = phase == .trying && lead != nil
         var actions = settle(now)
         phase = .ended

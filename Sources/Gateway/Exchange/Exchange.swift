@@ -6,8 +6,8 @@ package import Vocabulary
 /// A driver reports what happened with `receive` and carries out the actions that come back, in the order in which
 /// `ExchangeActions` lists them. Time is passed in, in monotonic nanoseconds; `deadline` says when to report `.tick`.
 ///
-/// Until the first content byte was sent to the caller, every failure moves the call to the next try or target; an answer
-/// is therefore held back as long as another could still take its place. At most two attempts run at once (a race).
+/// Until the first content byte was sent to the caller, every failure moves the call to the next try or target; an
+/// answer is therefore held back as long as another could still take its place. At most two attempts run at once (a race).
 package struct Exchange: Sendable {
     /// What the driver saw. `attempt` is the number that `Lane` gave it.
     package enum Event: Sendable, Equatable {
@@ -23,8 +23,9 @@ package struct Exchange: Sendable {
         case answerBegan(attempt: Int, status: Int, hold: Hold)
         /// Bytes of the leading answer; `content` where they hold something a person would see.
         case answerData(content: Bool, bytes: Int)
-        /// The stream said that it is complete, though the connection may not have ended yet.
-        case terminal
+        /// The stream said that it is complete, though the connection may not have ended yet; `content` where the same
+        /// bytes hold something a person would see.
+        case terminal(content: Bool)
         case answerEnded
         /// The provider's error answer is complete and understood, or its stream reported an error.
         case answerRefused(attempt: Int, ProviderRefusal)
@@ -37,6 +38,14 @@ package struct Exchange: Sendable {
         /// The server stops, and the time for finishing is over.
         case stopped
         case tick
+
+        /// True for what may be the end of the leading attempt.
+        package var mayEndAttempt: Bool {
+            switch self {
+            case .tick, .attemptFailed, .answerRefused: true
+            default: false
+            }
+        }
     }
 
     /// Until when a good answer is kept from the caller.
@@ -76,6 +85,8 @@ package struct Exchange: Sendable {
         var connectedAfter: Microseconds?
         var firstByteAfter: Microseconds?
         var isContinuation = false
+        /// A good stream has shown no content yet.
+        var awaitsContent = false
     }
 
     enum Phase: Sendable, Equatable {
@@ -101,6 +112,8 @@ package struct Exchange: Sendable {
     var walk: AttemptWalk?
     var hedgesSent = 0
     var hasSentContent = false
+    /// How the hedge failed, while the attempt that it raced goes on.
+    var hedgeCause: AttemptCause?
 
     /// The attempt whose answer would be sent on.
     package internal(set) var lead: Lane?
@@ -115,6 +128,8 @@ package struct Exchange: Sendable {
     package internal(set) var wasContinued = false
     /// Other callers wait for this call's answer: it is read to its end even if its own caller leaves.
     package var isAwaitedByOthers = false
+    /// False where what was sent can't be gone on with by another target, such as half a tool call.
+    package var canContinue = true
     /// Why the call failed, once it has.
     package internal(set) var failure: GatewayFailure?
 
@@ -156,7 +171,7 @@ package struct Exchange: Sendable {
     /// True where a failure now would be hidden from the caller: another try or target takes over.
     package var canReplaceAnswer: Bool {
         guard phase == .trying, let lead else { return false }
-        if hasSentContent { return policy.continuesBrokenStreams && walk?.following != nil }
+        if hasSentContent { return policy.continuesBrokenStreams && canContinue && walk?.following != nil }
         return lead.stage != .answering
     }
 
@@ -180,7 +195,7 @@ package struct Exchange: Sendable {
         case .connected(let attempt): return connected(attempt, now)
         case .answerBegan(let attempt, let status, let hold): return answerBegan(attempt, status, hold, now)
         case .answerData(let content, let bytes): return answerData(content, bytes, now)
-        case .terminal: return terminal(now)
+        case .terminal(let content): return terminal(content, now)
         case .answerEnded: return answerEnded(now)
         case .answerRefused(let attempt, let refusal):
             return ended(attempt, .refused(refusal), now, random: random)

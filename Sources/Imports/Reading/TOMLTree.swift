@@ -91,7 +91,10 @@ struct TOMLTree {
         let text = String(decoding: bytes[start..<at], as: UTF8.self)
         let word = text.split(separator: " ").joined(separator: " ")
         guard !word.isEmpty else { throw fault("a value is expected here") }
-        let isNumber = word.utf8.first.map { Self.isDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") } ?? false
+        let isNumber =
+            word.utf8.first.map { Self.isDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") } ?? false
+        // Only a date and its time may stand apart.
+        guard !word.contains(" ") || word.contains(":") else { throw fault("one value is expected here") }
         guard isNumber || ["true", "false", "inf", "nan"].contains(word) else { throw fault("a text needs quotes") }
         return isNumber ? word.filter { $0 != "_" && $0 != "+" } : word
     }
@@ -160,7 +163,8 @@ extension TOMLTree {
     private mutating func escape(isLong: Bool, into out: inout [UInt8]) throws(ImportError) {
         at += 1
         let plain: [UInt8: UInt8] = [
-            UInt8(ascii: "n"): 10, UInt8(ascii: "t"): 9, UInt8(ascii: "r"): 13, UInt8(ascii: "b"): 8, UInt8(ascii: "f"): 12,
+            UInt8(ascii: "n"): 10, UInt8(ascii: "t"): 9, UInt8(ascii: "r"): 13, UInt8(ascii: "b"): 8,
+            UInt8(ascii: "f"): 12,
             UInt8(ascii: "\""): UInt8(ascii: "\""), UInt8(ascii: "\\"): UInt8(ascii: "\\"),
         ]
         guard let byte = peek else { throw fault("the text has no end") }

@@ -40,7 +40,8 @@ enum YAMLTree {
     /// Yams' errors print the line they stumbled over, which may hold a secret: only words and place are taken.
     private static func fault(_ error: any Error) -> ImportError {
         switch error as? YamlError {
-        case .scanner(_, let problem, let at, _), .parser(_, let problem, let at, _), .composer(_, let problem, let at, _):
+        case .scanner(_, let problem, let at, _), .parser(_, let problem, let at, _),
+            .composer(_, let problem, let at, _):
             ImportError(line: at.line, "not valid YAML: \(problem)")
         case .duplicatedKeysInMapping(_, let context):
             ImportError(line: context.mark.line, "the same key twice in one mapping")

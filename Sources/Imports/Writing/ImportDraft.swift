@@ -74,7 +74,8 @@ struct ImportDraft {
     mutating func addPrice(provider: String, model: String, _ prices: [(key: String, value: String)]) {
         guard !prices.isEmpty, pricedModels.insert("\(provider)/\(model)").inserted else { return }
         self.prices.append(
-            .mapping([("provider", .text(provider)), ("model", .text(model))] + prices.map { ($0.key, .plain($0.value)) }))
+            .mapping(
+                [("provider", .text(provider)), ("model", .text(model))] + prices.map { ($0.key, .plain($0.value)) }))
     }
 
     mutating func set(_ key: String, _ value: SettingsTree) {
@@ -115,11 +116,15 @@ struct ImportDraft {
             variables: variables)
     }
 
-    /// Retry rules that are the default would only be noise.
+    /// A number of retries alone, where everything else about them is the default.
     private static func tree(_ route: RouteDefinition) -> SettingsTree {
         var writer = JSONWriter()
         route.write(to: &writer)
-        return writer.bytes.withUnsafeBytes { SettingsTree(JSONView(validated: $0)) }
+        let tree = writer.bytes.withUnsafeBytes { SettingsTree(JSONView(validated: $0)) }
+        guard route.retry == RetryRules(attempts: route.retry.attempts), case .mapping(let members) = tree else {
+            return tree
+        }
+        return .mapping(members.map { $0.key == "retry" ? ($0.key, .plain("\(route.retry.attempts)")) : $0 })
     }
 
     private static func variables(_ tree: SettingsTree) -> [String] {

@@ -11,7 +11,9 @@ package struct ImportResult: Sendable, Equatable {
 
     /// The notes and requests for people, one item a line.
     package var report: String {
-        var lines = ["\(notes.count(where: { $0.kind == .lost })) left out, \(notes.count { $0.kind == .changed }) changed"]
+        var lines = [
+            "\(notes.count(where: { $0.kind == .lost })) left out, \(notes.count { $0.kind == .changed }) changed"
+        ]
         for kind in ImportNote.Kind.allCases {
             let found = notes.filter { $0.kind == kind }
             guard !found.isEmpty else { continue }

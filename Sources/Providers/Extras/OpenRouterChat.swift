@@ -37,7 +37,9 @@ enum OpenRouterResponses {
         for key in nullable where response[key] == nil {
             patch.setMember(key, value: OpenRouterJSON.null, in: response)
         }
-        if response["completed_at"] == nil { patch.setMember("completed_at", value: completedAt(response, facts), in: response) }
+        if response["completed_at"] == nil {
+            patch.setMember("completed_at", value: completedAt(response, facts), in: response)
+        }
         if response["created_at"] == nil {
             patch.setMember("created_at", value: Array(String(facts.now).utf8), in: response)
         }

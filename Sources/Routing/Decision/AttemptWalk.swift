@@ -28,7 +28,12 @@ package struct AttemptWalk: Sendable {
     package var hasAlternative: Bool {
         guard let current else { return false }
         return retries < current.retry.attempts || position + 1 < list.count
-            || !(decision.contextWindowAttempts.isEmpty && decision.contentPolicyAttempts.isEmpty)
+            || decision.contextWindowAttempts.contains { isFresh($0) }
+            || decision.contentPolicyAttempts.contains { isFresh($0) }
+    }
+
+    private func isFresh(_ attempt: PlannedAttempt) -> Bool {
+        attempt.target != list[position].target && !tried.contains(attempt.target)
     }
 
     /// What to do after the current attempt has failed, or after the last step's attempt has.
@@ -80,7 +85,7 @@ package struct AttemptWalk: Sendable {
         case .contentPolicy: special = decision.contentPolicyAttempts
         default: return nil
         }
-        let fresh = special.filter { $0.target != list[position].target && !tried.contains($0.target) }
+        let fresh = special.filter { isFresh($0) }
         guard !fresh.isEmpty else { return nil }
         tried.append(list[position].target)
         list = fresh

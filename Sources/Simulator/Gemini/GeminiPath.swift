@@ -8,6 +8,6 @@ enum GeminiPath {
         let method = String(path[path.index(after: colon)...])
         let parts = path[..<colon].split(separator: "/")
         guard methods.contains(method), parts.count >= 2, parts[parts.count - 2] == "models" else { return nil }
-        return (String(parts[parts.count - 1]), method)
+        return (BedrockPath.decoded(parts[parts.count - 1]), method)
     }
 }

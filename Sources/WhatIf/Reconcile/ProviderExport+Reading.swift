@@ -25,7 +25,9 @@ enum BillAmount {
         var digits = Array(text.utf8)[...]
         let isNegative = digits.first == UInt8(ascii: "-")
         if isNegative || digits.first == UInt8(ascii: "+") { digits = digits.dropFirst() }
-        guard let (mantissa, scale) = decimal(digits), scale > -18 else { return nil }
+        guard let (mantissa, scale) = decimal(digits) else { return nil }
+        // Smaller than any nano-dollar, whatever the digits.
+        guard scale > -37 else { return .zero }
         var value = mantissa * Int128(nano)
         if scale >= 0 {
             guard scale < 18 else { return nil }

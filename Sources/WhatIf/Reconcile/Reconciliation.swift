@@ -109,7 +109,7 @@ package struct Reconciliation: Sendable, Equatable {
     }
 
     private func row(_ key: BillKey, _ theirs: BillFigures?, _ ours: RecordedDay?) -> Row {
-        let mine = ours?.figures ?? BillFigures(requests: 0, input: 0, cacheRead: 0, cacheWrite: 0, output: 0, cost: .zero)
+        let mine = ours?.figures ?? RecordedDay().figures
         let bill = theirs ?? BillFigures()
         let (reason, detail) = reason(key, theirs, ours) ?? (nil, nil)
         return Row(
@@ -147,7 +147,7 @@ extension Reconciliation {
         if isBorder(key) { return Self.border }
         if ours.estimated > 0 {
             return (
-                .tokensDiffer, "The usage of \(ours.estimated) calls was estimated here, because their answers broke off.")
+                .tokensDiffer, "The usage of \(ours.estimated) calls was estimated, because their answers broke off.")
         }
         switch (tokens, requests) {
         case (.more, _): return (.notThroughUs, "They count more than went through this server.")

@@ -39,7 +39,7 @@ package struct WhatIfReport: Sendable, Equatable {
         "Latency and failures of calls that move are drawn from what other calls saw at that target in the window.",
         "Failures that a fallback hid in the record are not counted against the target that failed.",
         "Conditions on members of the request's body do not hold, and needs such as tools or images are not known.",
-        "A call that the changed cache answers takes as long as it took to be admitted, and only the same body is a hit.",
+        "A call that the changed cache answers takes as long as being admitted took; only the same body is a hit.",
     ]
 }
 

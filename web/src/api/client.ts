@@ -39,12 +39,14 @@ interface CallOptions {
   method?: string;
   body?: unknown;
   key?: string;
+  /** For work that takes longer than reading local data. */
+  patienceMs?: number;
 }
 
 /** The same, as the text that the server sent. */
 export async function callText(path: string, options: CallOptions = {}): Promise<string> {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), timeoutMs);
+  const timer = setTimeout(() => abort.abort(), options.patienceMs ?? timeoutMs);
   try {
     const response = await fetch(`/api/v1${path}`, requestInit(options, abort.signal));
     if (!response.ok) throw await failure(response, options.key === undefined);
@@ -108,7 +110,7 @@ export function explained(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof DOMException && error.name === "AbortError") {
     return new ApiError(
-      0, "timeout", "No answer within 30 s. The server may be overloaded; try again in a moment.", null,
+      0, "timeout", "No answer in time. The server may be overloaded; try again in a moment.", null,
     );
   }
   return new ApiError(

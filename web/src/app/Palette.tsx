@@ -19,9 +19,9 @@ interface Entry {
 }
 
 /** Results shown: what fits on a screen without scrolling far. */
-const maximumResults = 14;
+const maximumResults = 16;
 /** Screens and the first actions, shown above recent requests while nothing is typed. */
-const initialEntries = 7;
+const initialEntries = 11;
 /** A text that may be the start of a request id (UUID). */
 const idLike = /^[0-9a-f]{6,}[0-9a-f-]*$/i;
 
@@ -113,6 +113,7 @@ function fixedEntries(openHelp: () => void): Entry[] {
     },
     { id: "live", icon: "play", title: "Live tail", note: "requests as they come", run: () => go("/requests?live=1") },
     { id: "new-key", icon: "plus", title: "Create a key", note: "keys", run: () => go("/keys?new=1") },
+    { id: "new-route", icon: "plus", title: "Create a route", note: "routes", run: () => go("/routes?new=1") },
     { id: "theme", icon: "moon", title: "Change colours", note: "light, dark, system", run: cycleTheme },
     { id: "help", icon: "keyboard", title: "Keyboard shortcuts", note: "?", run: openHelp },
     { id: "leave", icon: "leave", title: "Sign out", note: "", run: () => endSession(null) },

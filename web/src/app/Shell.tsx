@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useQuery } from "../api/query";
 import type { ServerStatus } from "../api/types";
 import { Icon, Mark, type IconName } from "../design/Icon";
@@ -13,8 +13,13 @@ import { cycleTheme, useTheme } from "./theme";
 export const screens: { path: string; name: string; icon: IconName; keys: string }[] = [
   { path: "/", name: "Overview", icon: "overview", keys: "g o" },
   { path: "/requests", name: "Requests", icon: "requests", keys: "g r" },
-  { path: "/keys", name: "Keys", icon: "keys", keys: "g k" },
+  { path: "/routes", name: "Routes", icon: "routes", keys: "g t" },
+  { path: "/providers", name: "Providers", icon: "providers", keys: "g p" },
   { path: "/models", name: "Models", icon: "models", keys: "g m" },
+  { path: "/keys", name: "Keys", icon: "keys", keys: "g k" },
+  { path: "/budgets", name: "Budgets", icon: "budgets", keys: "g b" },
+  { path: "/cache", name: "Cache", icon: "cache", keys: "g c" },
+  { path: "/what-if", name: "What if", icon: "whatif", keys: "g w" },
 ];
 
 /** How often the status dot is asked again: a person notices a dead server within a quarter of a minute. */
@@ -24,10 +29,7 @@ export function Shell({ children }: { children: ReactNode }): JSX.Element {
   const [open, setOpen] = useState<"palette" | "help" | null>(null);
   useShortcuts({
     "?": () => setOpen("help"),
-    "g o": () => go("/"),
-    "g r": () => go("/requests"),
-    "g k": () => go("/keys"),
-    "g m": () => go("/models"),
+    ...Object.fromEntries(screens.map((screen) => [screen.keys, () => go(screen.path)])),
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -53,13 +55,20 @@ export function Shell({ children }: { children: ReactNode }): JSX.Element {
 function Sidebar({ openPalette, openHelp }: { openPalette: () => void; openHelp: () => void }): JSX.Element {
   const { path } = usePlace();
   const isHere = (target: string): boolean => (target === "/" ? path === "/" : path.startsWith(target));
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a narrow screen the list is a strip that scrolls: where one is must be in sight.
+    const here = nav.current?.querySelector<HTMLElement>("[aria-current]");
+    if (nav.current
+      && here) nav.current.scrollLeft = here.offsetLeft - nav.current.clientWidth / 2 + here.clientWidth / 2;
+  }, [path]);
   return (
     <header className="sidebar">
       <Link href="/" className="brand" aria-label="Signalbox, overview"><Mark /><span>Signalbox</span></Link>
       <button type="button" className="find" onClick={openPalette} aria-label="Find anything">
         <Icon name="search" size={14} /><span>Find anything</span><kbd>Ctrl K</kbd>
       </button>
-      <nav aria-label="Screens">
+      <nav aria-label="Screens" ref={nav}>
         {screens.map((screen) => (
           <Link key={screen.path} href={screen.path} aria-current={isHere(screen.path) ? "page" : undefined}>
             <Icon name={screen.icon} /><span>{screen.name}</span>

@@ -4,7 +4,8 @@ const groups: { name: string; keys: [string, string][] }[] = [
   {
     name: "Anywhere",
     keys: [
-      ["Ctrl K", "Find anything"], ["g o", "Overview"], ["g r", "Requests"], ["g k", "Keys"], ["g m", "Models"],
+      ["Ctrl K", "Find anything"], ["g o", "Overview"], ["g r", "Requests"], ["g t", "Routes"], ["g p", "Providers"],
+      ["g m", "Models"], ["g k", "Keys"], ["g b", "Budgets"], ["g c", "Cache"], ["g w", "What if"], ["n", "Create"],
       ["?", "This list"], ["Esc", "Close"],
     ],
   },
@@ -17,7 +18,7 @@ const groups: { name: string; keys: [string, string][] }[] = [
   {
     name: "One request",
     keys: [
-      ["j / k", "Older, newer"], ["c", "Chat view"], ["r", "Raw view"], ["y", "Copy as curl"],
+      ["j / k", "Older, newer"], ["c", "Chat view"], ["w", "Why view"], ["r", "Raw view"], ["y", "Copy as curl"],
       ["Esc", "Back to the list"],
     ],
   },

@@ -129,7 +129,8 @@ function BudgetTable({ all, open, names, choose }: {
                   label={`${percent(Number(state.used), Number(state.limit))} used`}
                 /></td>
                 <td className="number">{amountText(state.used, state.unit)}</td>
-                <td className="number">{Number(state.reserved) === 0 ? "–" : amountText(state.reserved, state.unit)}</td>
+                <td className="number">{Number(state.reserved) === 0 ? "–" : amountText(state.reserved, state.unit)}
+                </td>
                 <td className="number">{amountText(state.limit, state.unit)}</td>
                 <td><ModeBadge mode={state.mode} /></td>
                 <td className="number-left">{resetText(state)}</td>

@@ -37,7 +37,7 @@ function Plot(
           <text x={left - 6} y={y(tick)} dy="0.32em" textAnchor="end">{text(tick)}</text>
         </g>
       ))}
-      {x.ticks(Math.max(2, Math.floor(width / 120))).map((tick) => (
+      {x.ticks(Math.max(2, Math.floor(width / 90))).filter((tick) => x(tick) < width - 26).map((tick) => (
         <text key={tick.getTime()} x={x(tick)} y={height - 5} textAnchor="middle">
           {bucketTime(tick, span > 3 * 86_400_000 ? 86_400_000 : 3_600_000)}
         </text>

@@ -19,7 +19,8 @@ export interface Burn {
 }
 
 /** A rule's use in one point of a summary. */
-export function usedIn(unit: string, point: Pick<Point, "cost_nanodollars" | "input_tokens" | "output_tokens" | "calls">): number {
+export function usedIn(unit: string, point: Pick<Point,
+  "cost_nanodollars" | "input_tokens" | "output_tokens" | "calls">): number {
   if (unit === "money") return Number(point.cost_nanodollars);
   return unit === "tokens" ? point.input_tokens + point.output_tokens : point.calls;
 }

@@ -35,7 +35,8 @@ export function CacheScreen(): JSX.Element {
       {data && data.routes.length === 0 ? (
         <EmptyState title="Nothing is cached yet">
           <p>
-            Answers are stored only where a route or a call asks for it: turn it on in a route's rules, or send the header{" "}
+            Answers are stored only where a route or a call asks for it: turn it on in a route's rules,
+              or send the header{" "}
             <span className="mono">x-signalbox-route: cache=exact; cache-ttl=1h</span>.
           </p>
           <Link className="button" href="/routes">Go to routes</Link>
@@ -50,7 +51,8 @@ export function CacheScreen(): JSX.Element {
 
 function Missing({ error, retry }: { error: ApiError; retry: () => void }): JSX.Element {
   if (error.status !== 404) return <ErrorState error={error} retry={retry} />;
-  return <EmptyState title="No answer cache"><p>{error.message} The section <span className="mono">cache</span> of signalbox.yaml turns it on.</p></EmptyState>;
+  return <EmptyState title="No answer cache"><p>
+    {error.message} The section <span className="mono">cache</span> of signalbox.yaml turns it on.</p></EmptyState>;
 }
 
 function served(route: CacheRoute): number {
@@ -67,13 +69,15 @@ function Figures({ report }: { report: CacheReport }): JSX.Element {
       </div>
       <div data-fact="rate">
         <dt>Hit rate</dt>
-        <dd>{asked > 0 ? percent(hits, asked) : "–"}<small>{count(hits)} of {count(asked)} calls that asked it</small></dd>
+        <dd>{asked > 0 ? percent(hits, asked) : "–"}<small>{count(hits)} of {count(asked)} calls that asked it</small>
+        </dd>
       </div>
       <div><dt>Requests with an answer</dt><dd>{count(report.entries)}</dd></div>
       <div>
         <dt>Memory</dt>
         <dd>{bytes(report.bytes)}<small>of {bytes(report.limit_bytes)} for all projects</small>
-          <Meter used={report.bytes} limit={report.limit_bytes} label={`${percent(report.bytes, report.limit_bytes)} of the memory`} />
+          <Meter used={report.bytes} limit={report.limit_bytes}
+            label={`${percent(report.bytes, report.limit_bytes)} of the memory`} />
         </dd>
       </div>
     </dl>
@@ -109,16 +113,19 @@ function RouteTable({ routes, open, purge }: {
                 <td className="number">{count(route.hits)}</td><td className="number">{count(route.semantic_hits)}</td>
                 <td className="number">{count(route.coalesced)}</td><td className="number">{count(route.misses)}</td>
                 <td className="number">{exactMoney(route.saved, 4)}</td>
-                <td className="number" title={`${count(route.evicted)} made room, ${count(route.expired)} were too old`}>
+                <td className="number"
+                  title={`${count(route.evicted)} made room, ${count(route.expired)} were too old`}>
                   {count(route.entries)} <span className="hint">{bytes(route.bytes)}</span>
                 </td>
-                <td>{route.semantic ? <FalseHits meter={route.semantic} /> : <span className="hint">exact only</span>}</td>
+                <td>{route.semantic ? <FalseHits meter={route.semantic} /> : <span className="hint">exact only</span>}
+                </td>
                 <td className="actions">
                   <Link
                     className="button small"
                     href={`/requests?route=${encodeURIComponent(route.route)}&cache=${route.semantic_hits > 0 ? "semantic_hit" : "hit"}`}
                   >Hits</Link>{" "}
-                  <button type="button" className="button small danger" onClick={() => purge(route.route)}>Purge…</button>
+                  <button type="button" className="button small danger"
+                    onClick={() => purge(route.route)}>Purge…</button>
                 </td>
               </tr>
             ))}
@@ -153,7 +160,8 @@ function MeterCard({ route, meter }: { route: string; meter: CacheMeter }): JSX.
       <header className="card-head">
         <h2>How often hits by meaning are wrong · {oneLine(route)}</h2>
         <button
-          type="button" className="button quiet small" onClick={() => go(addressWith({ route: null }), { replace: true })}
+          type="button" className="button quiet small"
+            onClick={() => go(addressWith({ route: null }), { replace: true })}
         >Close</button>
       </header>
       <dl className="figures">
@@ -162,7 +170,8 @@ function MeterCard({ route, meter }: { route: string; meter: CacheMeter }): JSX.
           <dd>
             {meter.false_hit_rate === null ? "–" : percent(meter.false_hit_rate, 1)}
             <small>
-              95 % interval {percent(meter.false_hit_rate_low, 1)} – {percent(meter.false_hit_rate_high, 1)}; target{" "}
+              95 % interval {percent(meter.false_hit_rate_low, 1)} – {percent(meter.false_hit_rate_high,
+                1)}; target{" "}
               {percent(meter.target, 1)}
             </small>
           </dd>
@@ -178,7 +187,8 @@ function MeterCard({ route, meter }: { route: string; meter: CacheMeter }): JSX.
           </dd>
         </div>
         <div><dt>Threshold now</dt><dd>{meter.threshold}<small>the route asks for {meter.configured}</small></dd></div>
-        <div><dt>Sample</dt><dd>{percent(meter.sample, 1)}<small>of hits, and the first 20 after each change</small></dd></div>
+        <div><dt>Sample</dt><dd>{percent(meter.sample, 1)}<small>of hits, and the first 20 after each change</small>
+        </dd></div>
       </dl>
       {meter.history.length === 0 ? (
         <p className="card-note hint">The threshold never had to change.</p>
@@ -215,7 +225,8 @@ function Purge({ route, close, purged }: { route: string; close: () => void; pur
     <Dialog title="Purge the cache?" onClose={close}>
       {done === null ? (
         <div className="form">
-          <p>Forgets the stored answers of {what}. The next calls go to the providers, and cost what they cost there.</p>
+          <p>Forgets the stored answers of {what}. The next calls go to the providers,
+            and cost what they cost there.</p>
           <TextField label="Route" hint="empty for all" value={only} onChange={setOnly} />
           <TextField label="Namespace" hint="empty for all" value={namespace} onChange={setNamespace} />
           <p className="problem" role="alert">{action.problem}</p>

@@ -13,7 +13,8 @@ const inlineCharacters = 600;
 
 /** A JSON value as a foldable tree; only what is open is rendered, so its size does not matter. */
 export function JsonTree({ value, name, depth = 0 }: { value: unknown; name?: string; depth?: number }): JSX.Element {
-  if (value !== null && typeof value === "object" && !(value instanceof NumberText)) return <Branch value={value} name={name} depth={depth} />;
+  if (value !== null && typeof value === "object" && !(value instanceof NumberText)) return <Branch value={value}
+    name={name} depth={depth} />;
   return (
     <div className="json-line">
       <Name name={name} />

@@ -220,7 +220,7 @@ class Reader {
   private number(): unknown {
     numberPattern.lastIndex = this.at;
     const token = numberPattern.exec(this.text)?.[0];
-    if (token === undefined) return this.fail("A value is expected: an object, array, text, number, true, false or null.");
+    if (token === undefined) return this.fail("A value is expected: {…}, […], a text, a number, true, false or null.");
     this.at += token.length;
     const value = Number(token);
     if (this.exact) return String(value) === token ? value : new NumberText(token);

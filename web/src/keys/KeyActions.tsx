@@ -50,7 +50,8 @@ export function RotateKey({ apiKey, close, changed }: Props): JSX.Element {
       changed();
     });
   };
-  if (made) return <Dialog title="Copy the new secret now" onClose={close}><KeySecret made={made} close={close} /></Dialog>;
+  if (made) return <Dialog title="Copy the new secret now" onClose={close}><KeySecret made={made} close={close} />
+    </Dialog>;
   return (
     <Dialog title={`Rotate ${oneLine(apiKey.name)}`} onClose={close}>
       <form className="form" onSubmit={submit}>

@@ -54,7 +54,7 @@ function KeyTable({ keys, ask, changed }: { keys: Key[]; ask: Ask; changed: () =
         <table className="table keys">
           <thead>
             <tr>
-              <th scope="col">Name</th><th scope="col">Key</th><th scope="col">Environment</th><th scope="col">Role</th>
+              <th scope="col">Name</th><th scope="col">Key</th><th scope="col">Environment</th>
               <th scope="col">Models</th><th scope="col">Belongs to</th><th scope="col">Budgets and limits</th>
               <th scope="col">Expires</th><th scope="col"><span className="offscreen">Actions</span></th>
             </tr>
@@ -76,8 +76,11 @@ function KeyRow({ apiKey, ask, changed }: { apiKey: Key; ask: Ask; changed: () =
         </Link>
       </th>
       <td className="mono">{oneLine(apiKey.hint)}</td>
-      <td><span className={environmentLook(apiKey.environment)}>{oneLine(apiKey.environment)}</span></td>
-      <td>{apiKey.role}</td>
+      <td>
+        <span className={environmentLook(apiKey.environment)}>{oneLine(apiKey.environment)}</span>
+        {apiKey.role === "admin" ? <> <span className="chip" title="May use this app and the API">admin</span>
+          </> : null}
+      </td>
       <td>
         {apiKey.allowed_models?.length
           ? apiKey.allowed_models.map(oneLine).join(", ")

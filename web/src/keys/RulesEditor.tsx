@@ -88,7 +88,7 @@ function RuleRow({ draft, all, change, remove }: {
             <span>seconds</span>
           </>
         )}
-        <span>, then</span>
+        <span>then</span>
         <select
           className="select" aria-label="What happens at the limit" value={draft.mode}
           onChange={(event) => change({ mode: event.target.value as RuleDraft["mode"] })}

@@ -5,7 +5,8 @@ import { dollarText, exactMoney, nanodollars } from "../format/money";
 /** Budgets and limits in plain words, and as what a person edits. */
 
 export const modes: { value: RuleMode; label: string }[] = [
-  { value: "hard", label: "refuse calls" }, { value: "soft", label: "warn only" }, { value: "shadow", label: "just count" },
+  { value: "hard", label: "refuse calls" }, { value: "soft", label: "warn only" }, { value: "shadow",
+    label: "just count" },
 ];
 
 export const windows = [
@@ -44,7 +45,7 @@ const endings: Record<string, string> = {
 };
 
 function tail(rule: BudgetRule | LimitRule): string {
-  const models = rule.models.length > 0 ? `, for ${rule.models.join(", ")}` : "";
+  const models = rule.models?.length ? `, for ${rule.models.join(", ")}` : "";
   return `, ${endings[rule.mode] ?? rule.mode}${models}`;
 }
 
@@ -83,7 +84,7 @@ export interface RuleDraft {
 
 export function draftsOf(rules: SpendingRules | null | undefined): RuleDraft[] {
   const common = (rule: BudgetRule | LimitRule): Omit<RuleDraft, "kind" | "window" | "period" | "increase"> => ({
-    id: rule.id, unit: rule.unit, mode: rule.mode, models: rule.models.join(", "),
+    id: rule.id, unit: rule.unit, mode: rule.mode, models: (rule.models ?? []).join(", "),
     amount: rule.unit === "money" ? dollarText(rule.limit) : String(rule.limit),
   });
   return [

@@ -104,7 +104,8 @@ export function GroupTable(
               <tr key={group.value ?? ""}>
                 <th scope="row"><GroupLink by={by} group={group} names={names} place={props.place} /></th>
                 {columns.map((column) => <td key={column.id} className="number">{column.text(group)}</td>)}
-                <td className="share"><i style={{ width: `${(100 * Number(group.totals.cost_nanodollars)) / most}%` }} /></td>
+                <td className="share">
+                <i style={{ width: `${(100 * Number(group.totals.cost_nanodollars)) / most}%` }} /></td>
               </tr>
             ))}
           </tbody>

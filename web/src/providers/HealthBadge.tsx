@@ -2,10 +2,12 @@ import type { Health } from "../api/gateway";
 import { duration, percent } from "../format/numbers";
 
 /** A target's state in a word: whether calls go there. */
-export function stateOf(health: Health, now = Date.now()): { word: string; look: "ok" | "warn" | "error"; help: string } {
+export function stateOf(health: Health,
+  now = Date.now()): { word: string; look: "ok" | "warn" | "error"; help: string } {
   const until = health.cooling_until ? Date.parse(health.cooling_until) : 0;
   const left = until > now ? `, for another ${duration(until - now)}` : "";
-  if (health.breaker === "open") return { word: "open", look: "error", help: `Too many failures: no calls go there${left}` };
+  if (health.breaker === "open") return { word: "open", look: "error",
+    help: `Too many failures: no calls go there${left}` };
   if (health.breaker === "half_open") {
     return { word: "probing", look: "warn", help: "A few calls try whether it works again" };
   }

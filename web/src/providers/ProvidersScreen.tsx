@@ -16,7 +16,8 @@ export function ProvidersScreen(): JSX.Element {
   const { data, error, reload } = useQuery<{ data: Provider[] }>("/providers", { everyMs });
   const all = [...(data?.data ?? [])].sort((a, b) => worst(b) - worst(a) || a.name.localeCompare(b.name));
   return (
-    <Page title="Providers" controls={<span className="hint">Refreshed every 2 s · figures of the last 5 minutes</span>}>
+    <Page title="Providers"
+      controls={<span className="hint">Refreshed every 2 s · figures of the last 5 minutes</span>}>
       {error && data ? <StaleNotice error={error} retry={reload} /> : null}
       {!data && error ? <ErrorState error={error} retry={reload} /> : null}
       {!data && !error ? <Loading rows={6} label="Loading providers" /> : null}
@@ -57,7 +58,7 @@ function ProviderCard({ provider }: { provider: Provider }): JSX.Element {
 function Targets({ provider }: { provider: Provider }): JSX.Element {
   return (
     <div className="scroll-x">
-      <table className="table keys">
+      <table className="table keys providers">
         <thead>
           <tr>
             <th scope="col">Model</th><th scope="col">Breaker</th><th scope="col" className="number">In flight</th>

@@ -170,6 +170,10 @@ function ContextCard({ detail }: { detail: RequestDetail }): JSX.Element {
         <Fact name="Answered by">
           {models.length > 0 ? <span className="mono">{[...new Set(models)].map(oneLine).join(", ")}</span> : null}
         </Fact>
+        <Fact name="Route">{filterLink("route", detail.route ?? null)}</Fact>
+        <Fact name="Cache">{filterLink("cache", detail.cache ?? null)}</Fact>
+        <Fact name="Team">{filterLink("team", detail.team ?? null)}</Fact>
+        <Fact name="Customer">{filterLink("customer", detail.customer ?? null)}</Fact>
         <Fact name="Endpoint"><span className="mono">{oneLine(detail.endpoint)}</span></Fact>
         <Fact name="Key">{filterLink("key", detail.key_id, key?.name)}</Fact>
         <Fact name="Trace" copy={detail.trace_id}>{filterLink("trace", detail.trace_id)}</Fact>

@@ -15,15 +15,19 @@ import { curlCommand } from "../format/shell";
 import { oneLine } from "../format/text";
 import { fullTime } from "../format/time";
 import { lastFeed } from "../requests/feed";
+import { WhyView } from "../why/WhyView";
 import { Aside } from "./Aside";
 import { ChatView } from "./ChatView";
 import { useNeighbours, type Neighbours } from "./neighbours";
 import { RawView } from "./RawView";
 
+type View = "chat" | "why" | "raw";
+
 /** One call: what was said, what it cost, where the time went, and what it belongs to. */
 export function RequestScreen({ id }: { id: string }): JSX.Element {
   const place = usePlace();
-  const raw = place.params.get("view") === "raw";
+  const chosen = place.params.get("view");
+  const view: View = chosen === "raw" || chosen === "why" ? chosen : "chat";
   const { data: detail, error, reload } = useQuery<RequestDetail>(
     `/requests/${encodeURIComponent(id)}`, { fresh: false },
   );
@@ -31,22 +35,23 @@ export function RequestScreen({ id }: { id: string }): JSX.Element {
   const step = (to: string | null): void => {
     if (to) go(addressWith({}, place, `/requests/${encodeURIComponent(to)}`), { replace: true });
   };
-  const show = (view: string): void => go(addressWith({ view: view === "raw" ? "raw" : null }), { replace: true });
+  const show = (to: View): void => go(addressWith({ view: to === "chat" ? null : to }), { replace: true });
   useShortcuts({
     j: () => step(neighbours.older),
     k: () => step(neighbours.newer),
     c: () => show("chat"),
+    w: () => show("why"),
     r: () => show("raw"),
     y: () => detail && void copyText(curlCommand(detail, location.origin)),
     Escape: () => go(backAddress()),
   });
-  const controls = <Controls detail={detail} raw={raw} show={show} neighbours={neighbours} step={step} />;
+  const controls = <Controls detail={detail} view={view} show={show} neighbours={neighbours} step={step} />;
   return (
     <Page
       title={detail ? `${oneLine(detail.model) || "Request"} · request` : "Request"}
       heading={<Heading detail={detail} />} controls={controls}
     >
-      {detail ? <Whole detail={detail} raw={raw} /> : error ? <ErrorState error={error} retry={reload} /> : <Loading
+      {detail ? <Whole detail={detail} view={view} /> : error ? <ErrorState error={error} retry={reload} /> : <Loading
         rows={10} label="Loading the request"
       />}
     </Page>
@@ -76,15 +81,15 @@ function Heading({ detail }: { detail: RequestDetail | undefined }): JSX.Element
 }
 
 function Controls(props: {
-  detail: RequestDetail | undefined; raw: boolean; show: (view: string) => void; neighbours: Neighbours;
+  detail: RequestDetail | undefined; view: View; show: (view: View) => void; neighbours: Neighbours;
   step: (to: string | null) => void;
 }): JSX.Element {
   const { detail, neighbours } = props;
   return (
     <>
-      <Segmented
-        label="View" value={props.raw ? "raw" : "chat"}
-        options={[{ value: "chat", label: "Chat" }, { value: "raw", label: "Raw" }]} onChange={props.show}
+      <Segmented<View>
+        label="View" value={props.view} onChange={props.show}
+        options={[{ value: "chat", label: "Chat" }, { value: "why", label: "Why" }, { value: "raw", label: "Raw" }]}
       />
       {detail ? <CopyButton text={() => curlCommand(detail, location.origin)} label="Copy as curl" /> : null}
       <div className="stepper" role="group" aria-label="Neighbours">
@@ -106,7 +111,7 @@ function Controls(props: {
   );
 }
 
-function Whole({ detail, raw }: { detail: RequestDetail; raw: boolean }): JSX.Element {
+function Whole({ detail, view }: { detail: RequestDetail; view: View }): JSX.Element {
   const usage = detail.usage;
   const facts: [string, string, string][] = [
     ["Cost", exactMoney(detail.cost_nanodollars), "cost"], ["Latency", duration(detail.duration_ms), "latency"],
@@ -125,7 +130,10 @@ function Whole({ detail, raw }: { detail: RequestDetail; raw: boolean }): JSX.El
       ) : null}
       <div className="request">
         <div className="request-main">
-          {raw ? <RawView detail={detail} /> : <ChatView key={detail.id} detail={detail} />}
+          {view === "raw" ? <RawView detail={detail} /> : view === "why" ? <WhyView key={detail.id}
+            detail={detail} /> : (
+            <ChatView key={detail.id} detail={detail} />
+          )}
         </div>
         <Aside detail={detail} />
       </div>

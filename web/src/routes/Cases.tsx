@@ -14,7 +14,8 @@ export function Cases({ node, change }: { node: Definition; change: (node: Defin
       onChange={(event) => to(event.target.value)}
     >
       <option value="">{none}</option>
-      {typeof value === "string" && value !== "" && !names.includes(value) ? <option value={value}>{value}</option> : null}
+      {typeof value === "string" && value !== "" && !names.includes(value) ? <option value={value}>{value}
+        </option> : null}
       {names.map((name) => <option key={name} value={name}>{name}</option>)}
     </select>
   );
@@ -43,7 +44,8 @@ export function Cases({ node, change }: { node: Definition; change: (node: Defin
           onClick={() => put([...cases, { when: { "metadata.plan": "pro" }, use: names[0] ?? "" }])}
         ><Icon name="plus" size={12} />Case</button>
         <span>otherwise</span>
-        {select(node.default, "Target otherwise", "none", (name) => change(withMember(node, ["default"], name || undefined)))}
+        {select(node.default, "Target otherwise", "none", (name) => change(withMember(node, ["default"],
+          name || undefined)))}
         {names.length === 0 ? <span className="hint">Give the targets names first (Edit).</span> : null}
       </div>
     </div>

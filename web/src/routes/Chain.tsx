@@ -4,7 +4,7 @@ import { Icon } from "../design/Icon";
 import { oneLine } from "../format/text";
 import { HealthDot } from "../providers/HealthBadge";
 import { Cases } from "./Cases";
-import { conditionWords } from "./conditions";
+import { conditionWords } from "./comparisons";
 import { NodeForm, type Known } from "./NodeForm";
 import {
   addTo, kindOf, moveBy, nodeAt, placeOf, problemAt, removeAt, targetsOf, titleOf, updateAt, wrapped, withMember,
@@ -34,15 +34,18 @@ export function Chain({ root, change, problem, known, health }: {
 }): JSX.Element {
   const [open, setOpen] = useState<string | null>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const focus = useRef<string | null>(null);
+  const focus = useRef<{ place: string; by: number } | null>(null);
   useEffect(() => {
     if (focus.current === null) return;
-    frame.current?.querySelector<HTMLElement>(focus.current)?.focus();
+    // At an end the button is off: its neighbour keeps the focus at the node.
+    const head = frame.current?.querySelector(`[data-place="${focus.current.place}"] > .node-head`);
+    const move = `[data-move="${focus.current.by}"]:enabled`;
+    (head?.querySelector<HTMLElement>(move) ?? head?.querySelector<HTMLElement>("[aria-expanded]"))?.focus();
     focus.current = null;
   });
   const move = (path: Path, by: -1 | 1): void => {
     const moved = moveBy(root, path, by);
-    focus.current = `[data-place="${placeOf(moved.path)}"] > .node-head [data-move="${by}"]`;
+    focus.current = { place: placeOf(moved.path), by };
     setOpen(null);
     change(moved.root);
   };
@@ -97,7 +100,7 @@ function Group({ path, shared }: { path: Path; shared: Shared }): JSX.Element {
           </div>
         ))}
       </div>
-      {list.length === 0 ? <p className="hint">Nothing here yet: a route needs at least one target.</p> : null}
+      {list.length === 0 && !mine ? <p className="hint">Nothing here yet: a group needs at least one target.</p> : null}
       <div className="row-flex add-row">
         <AddButton label="Target" add={() => add({ provider: shared.known.providers[0] ?? "" })} />
         <AddButton label="Link to a route or model" add={() => add({ route: "" })} />
@@ -137,7 +140,8 @@ function Node({ path, node, last, share, shared }: {
         </span>
         <Chips node={node} share={share} shared={shared} />
         <span className="node-tools">
-          <Tool label={`Move up ${titleOf(node)}`} icon="up" move={-1} off={at === 0} run={() => shared.move(path, -1)} />
+          <Tool label={`Move up ${titleOf(node)}`} icon="up" move={-1} off={at === 0}
+            run={() => shared.move(path, -1)} />
           <Tool label={`Move down ${titleOf(node)}`} icon="down" move={1} off={last} run={() => shared.move(path, 1)} />
           <button
             type="button" className="button quiet small" aria-expanded={isOpen}
@@ -153,7 +157,8 @@ function Node({ path, node, last, share, shared }: {
         </span>
       </div>
       {found ? (
-        <p className="node-problem" role="alert">{found.place ? <b className="mono">{found.place} </b> : null}{found.text}</p>
+        <p className="node-problem" role="alert">{found.place ? <b className="mono">
+        {found.place} </b> : null}{found.text}</p>
       ) : null}
       {isOpen ? (
         <div className="node-body">

@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import { Icon } from "../design/Icon";
 import { writeJSON } from "../format/json";
-import { conditionOf, conditionWords, fields, operators, rowsOf, type Row } from "./conditions";
+import { conditionOf, conditionWords, fields, operators, rowsOf, type Row } from "./comparisons";
 
 /** Comparisons that must all hold, a row each. */
 export function Conditions(
@@ -25,7 +25,8 @@ export function Conditions(
     put(rows.map((row, index) => (index === at ? { ...row, ...to } : row)));
   const add = (): void => {
     const taken = new Set(rows.map((row) => row.field));
-    const field = ["input_tokens", "tag", "user", "environment", "team"].find((name) => !taken.has(name)) ?? "metadata.key";
+    const field = ["input_tokens", "tag", "user", "environment",
+      "team"].find((name) => !taken.has(name)) ?? "metadata.key";
     const size = field === "input_tokens";
     put([...rows, { field, operator: size ? "gt" : "eq", text: size ? "1000" : "", type: size ? "number" : "text" }]);
   };

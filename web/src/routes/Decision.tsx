@@ -18,7 +18,8 @@ export function Decision({ routing }: { routing: Routing }): JSX.Element {
         <table className="table decision">
           <thead>
             <tr>
-              <th scope="col">Target</th><th scope="col">Verdict</th><th scope="col">Score</th><th scope="col">Reason</th>
+              <th scope="col">Target</th><th scope="col">Verdict</th><th scope="col">Score</th>
+              <th scope="col">Reason</th>
             </tr>
           </thead>
           <tbody>

@@ -15,7 +15,8 @@ export function DryRunPanel({ name, definition, isDraft }: {
   isDraft: boolean;
 }): JSX.Element {
   const [trial, setTrial] = useState<Trial>({
-    prompt: "Hello", stream: false, maxTokens: "", user: "", session: "", tags: "", metadata: "", headers: "", tools: false,
+    prompt: "Hello", stream: false, maxTokens: "", user: "", session: "", tags: "", metadata: "", headers: "", tools:
+    false,
   });
   const [found, setFound] = useState<DryRun | null>(null);
   const action = useAction();
@@ -28,7 +29,7 @@ export function DryRunPanel({ name, definition, isDraft }: {
     });
   };
   return (
-    <div className="editor">
+    <div className="editor trial">
       <form className="card card-body stack" onSubmit={submit} aria-label="A call to try">
         <h2>A call to try</h2>
         <Field label="Prompt" hint="its length counts">
@@ -53,7 +54,8 @@ export function DryRunPanel({ name, definition, isDraft }: {
           <TextField label="User" value={trial.user} onChange={(user) => set({ user })} />
           <TextField label="Session" value={trial.session} onChange={(session) => set({ session })} />
         </div>
-        <Lines label="Metadata" hint="a line each: plan=pro" value={trial.metadata} onChange={(metadata) => set({ metadata })} />
+        <Lines label="Metadata" hint="a line each: plan=pro" value={trial.metadata}
+          onChange={(metadata) => set({ metadata })} />
         <Lines
           label="Headers" hint="a line each: x-signalbox-route: sort=price" value={trial.headers}
           onChange={(headers) => set({ headers })}
@@ -71,7 +73,8 @@ export function DryRunPanel({ name, definition, isDraft }: {
       <div className="stack" aria-live="polite">
         {action.problem ? <p className="notice notice-error" role="alert">{action.problem}</p> : null}
         {found ? <Result found={found} /> : (
-          <section className="card card-body"><p className="hint">The decision appears here, candidate by candidate.</p></section>
+          <section className="card card-body"><p className="hint">The decision appears here, candidate by candidate.</p>
+          </section>
         )}
       </div>
     </div>
@@ -103,7 +106,8 @@ function Result({ found }: { found: DryRun }): JSX.Element {
         </header>
         <ul className="sentences card-body">
           {found.summary.map((one, at) => <li key={at}>{oneLine(one)}</li>)}
-          {found.needs.length > 0 ? <li>The call needs a model that can do {found.needs.map(oneLine).join(", ")}.</li> : null}
+          {found.needs.length > 0 ? <li>The call needs a model that can do {found.needs.map(oneLine).join(", ")}.</li>
+            : null}
         </ul>
         {found.routing ? <Decision routing={found.routing} /> : null}
       </section>

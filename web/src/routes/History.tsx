@@ -69,7 +69,8 @@ export function History({ route, changed }: { route: RouteListing; changed: () =
       {shown ? <Diff shown={shown} before={all.find((one) => one.version === shown.parent) ?? null} /> : null}
       {asked ? (
         <Confirm
-          title={`Go back to version ${asked.version}?`} keep="Keep it as it is" confirm="Roll back" busy="Rolling back…"
+          title={`Go back to version ${asked.version}?`} keep="Keep it as it is" confirm="Roll back"
+            busy="Rolling back…"
           danger={false} close={() => setAsked(null)}
           work={async () => {
             await call(`/routes/${encodeURIComponent(route.name)}/rollback`, {
@@ -91,7 +92,8 @@ export function History({ route, changed }: { route: RouteListing; changed: () =
 
 function Diff({ shown, before }: { shown: RouteVersion; before: RouteVersion | null }): JSX.Element {
   const lines = useMemo(
-    () => lineDiff(before ? writeJSON(before.definition, true) : "", writeJSON(shown.definition, true)), [shown, before],
+    () => lineDiff(before ? writeJSON(before.definition, true) : "", writeJSON(shown.definition, true)), [shown,
+      before],
   );
   return (
     <section className="card" aria-label="Changes">

@@ -109,7 +109,9 @@ export function retries(value: unknown): string {
 }
 
 function turned(node: Definition, to: NodeKind): Definition {
-  const kept = Object.entries(node).filter(([name]) => !["provider", "model", "route", "retry", "timeouts"].includes(name));
-  const leads = to === "route" ? { route: text(node.model) || text(node.provider) } : { provider: "", model: text(node.route) };
+  const kept = Object.entries(node).filter(([name]) => !["provider", "model", "route", "retry",
+    "timeouts"].includes(name));
+  const leads = to === "route" ? { route: text(node.model) || text(node.provider) } : { provider: "",
+    model: text(node.route) };
   return { ...leads, ...Object.fromEntries(kept) };
 }

@@ -6,7 +6,7 @@ import { Chain } from "./Chain";
 import { usable } from "./draft";
 import type { Known } from "./NodeForm";
 import { RouteRules } from "./RouteRules";
-import { problemOf, stepsOf, type Problem } from "./tree";
+import { problemOf, stepsOf, targetsOf, type Problem } from "./tree";
 
 /** How long nobody types before the server is asked whether the definition holds. */
 const checkAfterMs = 500;
@@ -29,7 +29,8 @@ export function RouteEditor({ text, setText, name, known, health }: {
         {root ? (
           <>
             <Chain root={root} change={change} problem={problem} known={known} health={health} />
-            <details className="card more-card" open={problem !== null && !/^(targets|strategy|cases|$)/.test(problem.place)}>
+            <details className="card more-card" open={problem !== null
+              && !/^(targets|strategy|cases|$)/.test(problem.place)}>
               <summary className="card-head"><h2>Rules of the whole route</h2></summary>
               <div className="card-body"><RouteRules root={root} change={change} problem={problem} /></div>
             </details>
@@ -70,12 +71,14 @@ function JsonPane({ text, setText, problem }: {
       <div className="card-body stack">
         <textarea
           ref={area} className="textarea mono" aria-label="Definition as JSON" aria-describedby="json-problem"
-          aria-invalid={problem !== null} spellCheck={false} value={text} onChange={(event) => setText(event.target.value)}
+          aria-invalid={problem !== null} spellCheck={false} value={text}
+            onChange={(event) => setText(event.target.value)}
         />
         <p id="json-problem" className="problem" role="alert">
           {problem ? (
             <>
-              <button type="button" className="button small" onClick={() => show(problem.line)}>Line {problem.line}</button>{" "}
+              <button type="button" className="button small" onClick={() => show(problem.line)}>Line {problem.line}
+              </button>{" "}
               {problem.place ? <b className="mono">{problem.place}: </b> : null}{problem.text}
             </>
           ) : null}
@@ -86,7 +89,8 @@ function JsonPane({ text, setText, problem }: {
 }
 
 function Checked({ problem }: { problem: Problem | null }): JSX.Element {
-  return problem ? <span className="badge badge-error">has a mistake</span> : <span className="badge badge-ok">holds</span>;
+  return problem ? <span className="badge badge-error">has a mistake</span>
+    : <span className="badge badge-ok">holds</span>;
 }
 
 /** What the server says is wrong with the definition; asked a moment after the last change. */
@@ -94,6 +98,7 @@ function useProblem(root: Definition | null, text: string, name: string): Proble
   const [problem, setProblem] = useState<Problem | null>(null);
   useEffect(() => {
     if (root === null) return setProblem(null);
+    if (targetsOf(root).length === 0) return setProblem({ place: "targets", text: "Name at least one target." });
     let current = true;
     const ask = async (): Promise<void> => {
       const request = { model: name, messages: [{ role: "user", content: "Hello" }] };

@@ -22,6 +22,9 @@ export function RouteRules({ root, change, problem }: Props): JSX.Element {
     return isObject(value) ? value : {};
   };
   const sticky = typeof root.stickiness === "string" ? root.stickiness : text(member("stickiness").by) || "none";
+  const cache = typeof root.cache === "string"
+    ? root.cache
+    : isObject(root.cache) ? text(root.cache.mode) || "exact" : "off";
   const list = (name: string): string => (Array.isArray(root[name]) ? names(root[name] as unknown[]) : "");
   return (
     <div className="stack">
@@ -38,7 +41,8 @@ export function RouteRules({ root, change, problem }: Props): JSX.Element {
         <ChoiceField
           label="When a stream breaks" value={text(root.on_stream_break) || "error"} problem={at("on_stream_break")}
           onChange={(to) => set(["on_stream_break"], to === "error" ? undefined : to)}
-          options={[{ value: "error", label: "Send an error event" }, { value: "continue", label: "Go on with the next target" }]}
+          options={[{ value: "error", label: "Send an error event" }, { value: "continue",
+            label: "Go on with the next target" }]}
         />
         <ChoiceField
           label="Keep together" value={sticky} problem={at("stickiness")}
@@ -51,11 +55,13 @@ export function RouteRules({ root, change, problem }: Props): JSX.Element {
         {sticky === "none" ? null : (
           <TextField
             label="For how long" hint="empty: for good" placeholder="1h" value={text(member("stickiness").ttl)}
-            onChange={(to) => set(["stickiness"], withMember({ ...member("stickiness"), by: sticky }, ["ttl"], to || undefined))}
+            onChange={(to) => set(["stickiness"], withMember({ ...member("stickiness"), by: sticky }, ["ttl"],
+              to || undefined))}
           />
         )}
         <TextField
-          label="Hedge after" hint="a second copy goes to the next" placeholder="never" value={text(member("hedge").after)}
+          label="Hedge after" hint="a second copy goes to the next" placeholder="never"
+            value={text(member("hedge").after)}
           problem={at("hedge")} onChange={(to) => set(to === "" ? ["hedge"] : ["hedge", "after"], to || undefined)}
         />
         <TextField
@@ -72,7 +78,8 @@ export function RouteRules({ root, change, problem }: Props): JSX.Element {
         />
       </div>
       <fieldset>
-        <legend>Deadlines <em className="hint">of one attempt, such as 500ms or 30s; empty for the provider's own</em></legend>
+        <legend>Deadlines <em className="hint">of one attempt, such as 500ms or 30s; empty for the provider's own</em>
+        </legend>
         <div className="grid-3">
           {timeouts.map((one) => (
             <TextField
@@ -87,17 +94,17 @@ export function RouteRules({ root, change, problem }: Props): JSX.Element {
         <legend>Answer cache</legend>
         <div className="grid-3">
           <ChoiceField
-            label="Mode" value={"cache" in root ? text(member("cache").mode) || "exact" : "off"} problem={at("cache")}
+            label="Mode" value={cache} problem={at("cache")}
             onChange={(to) => set(["cache"], to === "off" ? undefined : { ...member("cache"), mode: to })}
             options={[
               { value: "off", label: "Off" }, { value: "exact", label: "The same request" },
               { value: "semantic", label: "What means the same" },
             ]}
           />
-          {"cache" in root ? (
+          {cache !== "off" ? (
             <TextField
-              label="Kept for" hint="seconds or a length" placeholder="7 days" value={text(member("cache").ttl)}
-              onChange={(to) => set(["cache", "ttl"], number(to))}
+              label="Kept for" hint="such as 1h" placeholder="7 days" value={text(member("cache").ttl)}
+              onChange={(to) => set(["cache"], withMember({ mode: cache, ...member("cache") }, ["ttl"], number(to)))}
             />
           ) : null}
         </div>

@@ -69,7 +69,8 @@ function Loaded({ route, isNew, reload }: { route: RouteListing; isNew: boolean;
   const [removing, setRemoving] = useState(false);
   const basis = useRef(saved);
   useEffect(() => {
-    // The server's version moved on: an untouched editor follows, a draft stays and meets the conflict when it is saved.
+    // The server's version moved on: an untouched editor follows, a draft stays and meets the conflict when it is
+    // saved.
     setText((now) => (now === basis.current ? saved : now));
     basis.current = saved;
   }, [saved]);
@@ -89,7 +90,8 @@ function Loaded({ route, isNew, reload }: { route: RouteListing; isNew: boolean;
       ) : null}
       <Tabs
         label="Parts of the route" param="tab" value={tab}
-        tabs={[{ value: "edit", label: "Chain" }, { value: "try", label: "Dry run" }, { value: "history", label: "History" }]}
+        tabs={[{ value: "edit", label: "Chain" }, { value: "try", label: "Dry run" }, { value: "history",
+          label: "History" }]}
       />
       {tab === "history" ? <History route={route} changed={reload} /> : null}
       {tab === "try" ? (
@@ -139,7 +141,8 @@ function SaveBar({ route, isNew, definition, reload, discard }: {
   });
   return (
     <div className="save-bar" role="region" aria-label="Unsaved changes">
-      <span>{isNew ? "Not saved yet" : route.source === "file" ? "Saving stores a version before the file's" : "Changed"}</span>
+      <span>{isNew ? "Not saved yet" : route.source === "file" ? "Saving stores a version before the file's"
+        : "Changed"}</span>
       <input
         className="input" aria-label="Why" placeholder="Why, for those who read the history" value={message}
         onChange={(event) => setMessage(event.target.value)}
@@ -163,7 +166,8 @@ function SaveBar({ route, isNew, definition, reload, discard }: {
 function RemoveRoute({ route, close }: { route: RouteListing; close: () => void }): JSX.Element {
   return (
     <Confirm
-      title={`Remove the route ${oneLine(route.name)}?`} keep="Keep it" confirm="Remove route" busy="Removing…" close={close}
+      title={`Remove the route ${oneLine(route.name)}?`} keep="Keep it" confirm="Remove route" busy="Removing…"
+        close={close}
       work={async () => {
         const version = route.version === null ? "" : `?expected_version=${route.version}`;
         await call(`/routes/${encodeURIComponent(route.name)}${version}`, { method: "DELETE" });
@@ -173,7 +177,8 @@ function RemoveRoute({ route, close }: { route: RouteListing; close: () => void 
       }}
     >
       <p>
-        Calls that name it are {route.overrides_file ? "served by the route of the configuration file" : "refused"} from now
+        Calls that name it are {route.overrides_file ? "served by the route of the configuration file"
+          : "refused"} from now
         on. Its versions stay: saving a route of this name goes on from them.
       </p>
     </Confirm>

@@ -29,7 +29,8 @@ export function RoutesScreen(): JSX.Element {
   useShortcuts({ n: create });
   const all = data?.data ?? [];
   const controls = (
-    <button type="button" className="button primary" onClick={create}><Icon name="plus" size={14} />Create route</button>
+    <button type="button" className="button primary" onClick={create}>
+    <Icon name="plus" size={14} />Create route</button>
   );
   return (
     <Page title="Routes" controls={controls}>
@@ -69,7 +70,8 @@ function RouteTable({ routes }: { routes: RouteListing[] }): JSX.Element {
               <tr key={route.name} data-route={route.name}>
                 <th scope="row">
                   <Link href={routeAddress(route.name)}>{oneLine(route.name)}</Link>
-                  {route.aliases.length > 0 ? <span className="hint"> also {route.aliases.map(oneLine).join(", ")}</span> : null}
+                  {route.aliases.length > 0 ? <span className="hint"> also {route.aliases.map(oneLine).join(", ")}
+                    </span> : null}
                 </th>
                 <td>{strategyOf(route.definition.strategy).label}</td>
                 <td className="wrap">
@@ -83,7 +85,8 @@ function RouteTable({ routes }: { routes: RouteListing[] }): JSX.Element {
                 </td>
                 <td><SourceBadge route={route} /></td>
                 <td className="actions">
-                  <Link className="button small" href={`/requests?route=${encodeURIComponent(route.name)}`}>Requests</Link>{" "}
+                  <Link className="button small"
+                    href={`/requests?route=${encodeURIComponent(route.name)}`}>Requests</Link>{" "}
                   <Link className="button small" href={`${routeAddress(route.name)}?tab=try`}>Dry run</Link>
                 </td>
               </tr>

@@ -15,7 +15,8 @@ export function lineDiff(before: string, after: string): DiffLine[] {
   let head = 0;
   while (head < a.length && head < b.length && a[head] === b[head]) head += 1;
   let tail = 0;
-  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1;
+  while (tail < a.length - head && tail < b.length - head
+    && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1;
   const line = (kind: DiffLine["kind"]) => (text: string): DiffLine => ({ kind, text });
   const middle = between(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
   return folded([

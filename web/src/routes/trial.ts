@@ -22,7 +22,8 @@ export function pairsOf(text: string): Record<string, string> {
 }
 
 const sampleTool = {
-  type: "function", function: { name: "look_up", parameters: { type: "object", properties: { q: { type: "string" } } } },
+  type: "function", function: { name: "look_up", parameters: { type: "object",
+    properties: { q: { type: "string" } } } },
 };
 
 /** The body of a dry run: under a definition that may not be saved yet, or under the route of that name. */

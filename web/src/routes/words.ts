@@ -1,12 +1,14 @@
 /** What a route's members mean, for people. */
 
 export const strategies: { value: string; label: string; help: string; link: string }[] = [
-  { value: "fallback", label: "Fallback", help: "as written; each next one when those before it fail", link: "if it fails" },
+  { value: "fallback", label: "Fallback", help: "as written; each next one when those before it fail",
+    link: "if it fails" },
   { value: "weighted", label: "Weighted", help: "at random by weight; the rest stand behind it", link: "or" },
   { value: "least_latency", label: "Least latency", help: "the less loaded of two taken at random", link: "or" },
   { value: "cheapest", label: "Cheapest", help: "by the price of this very call", link: "or" },
   { value: "least_busy", label: "Least busy", help: "by calls in flight", link: "or" },
-  { value: "highest_throughput", label: "Highest throughput", help: "by tokens per second of five minutes", link: "or" },
+  { value: "highest_throughput", label: "Highest throughput", help: "by tokens per second of five minutes",
+    link: "or" },
   { value: "single", label: "Single", help: "the first one and no other", link: "never" },
   { value: "conditional", label: "Conditional", help: "the one that the first condition that holds names", link: "or" },
 ];

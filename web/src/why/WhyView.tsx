@@ -16,13 +16,15 @@ import { timelineOf } from "./timeline";
 /** Why this call went where it went: in sentences first, then the evidence. */
 export function WhyView({ detail }: { detail: RequestDetail }): JSX.Element {
   const { data, error, reload } = useQuery<Why>(`/requests/${encodeURIComponent(detail.id)}/why`, { fresh: false });
-  if (!data) return error ? <ErrorState error={error} retry={reload} /> : <Loading rows={6} label="Loading the reasons" />;
+  if (!data) return error ? <ErrorState error={error} retry={reload} /> : <Loading rows={6}
+    label="Loading the reasons" />;
   return (
     <div className="stack" data-why={data.id}>
       <section className="card" aria-label="In short">
         <header className="card-head">
           <h2>In short</h2>
-          {data.route ? <Link className="button small" href={routeAddress(data.route)}>Route {oneLine(data.route)}</Link> : null}
+          {data.route ? <Link className="button small" href={routeAddress(data.route)}>Route {oneLine(data.route)}
+            </Link> : null}
         </header>
         <ul className="sentences card-body">{data.summary.map((one, at) => <li key={at}>{oneLine(one)}</li>)}</ul>
       </section>
@@ -54,7 +56,8 @@ const cacheWords: Record<string, string> = {
 function CacheCard({ cache }: { cache: NonNullable<Why["cache"]> }): JSX.Element {
   return (
     <section className="card" aria-label="Cache">
-      <header className="card-head"><h2>Answer cache</h2><span className="badge">{cache.verdict.replace(/_/g, " ")}</span></header>
+      <header className="card-head"><h2>Answer cache</h2><span className="badge">{cache.verdict.replace(/_/g, " ")}
+      </span></header>
       <dl className="facts">
         <div><dt>What happened</dt><dd>{cacheWords[cache.verdict] ?? oneLine(cache.verdict)}</dd></div>
         {cache.source ? (
@@ -63,7 +66,8 @@ function CacheCard({ cache }: { cache: NonNullable<Why["cache"]> }): JSX.Element
             <dd><Link className="mono" href={`/requests/${encodeURIComponent(cache.source)}`}>{cache.source}</Link></dd>
           </div>
         ) : null}
-        {cache.saved_nanodollars !== null ? <div><dt>Saved</dt><dd>{exactMoney(cache.saved_nanodollars)}</dd></div> : null}
+        {cache.saved_nanodollars !== null ? <div><dt>Saved</dt><dd>{exactMoney(cache.saved_nanodollars)}</dd>
+          </div> : null}
       </dl>
     </section>
   );
@@ -76,7 +80,8 @@ function Attempts({ why }: { why: Why }): JSX.Element | null {
   return (
     <section className="card" aria-label="Attempts">
       <header className="card-head">
-        <h2>Attempts</h2><span className="hint number">{duration(end)}{why.continued ? ", continued on another target" : ""}</span>
+        <h2>Attempts</h2><span className="hint number">
+        {duration(end)}{why.continued ? ", continued on another target" : ""}</span>
       </header>
       <div className="timeline card-body">
         {rows.map((row, at) => (
@@ -137,7 +142,8 @@ function BudgetRow({ step }: { step: BudgetStep }): JSX.Element {
       <td className="number">{amountText(step.after, step.unit)}</td>
       <td className="number">{amountText(step.limit, step.unit)}</td>
       <td><Meter
-        used={Number(step.before)} reserved={Number(step.amount)} limit={Number(step.limit)} label="before, and this call"
+        used={Number(step.before)} reserved={Number(step.amount)} limit={Number(step.limit)}
+          label="before, and this call"
       /></td>
       <td><ModeBadge mode={step.mode} /></td>
     </tr>

@@ -17,7 +17,8 @@ export function timelineOf(why: Why): Bar[] {
     hedge: one.hedge === true,
     note: [one.hedge ? "hedge" : "", one.error?.replace(/_/g, " ") ?? "", one.message ?? ""].filter(Boolean).join(": "),
   }));
-  const answered = why.answered_by ?? (bars.length === 0 && why.provider ? `${why.provider}/${why.upstream_model}` : null);
+  const answered = why.answered_by ?? (bars.length === 0 && why.provider ? `${why.provider}/${why.upstream_model}`
+    : null);
   const end = why.timing.ended_ms;
   if (answered === null || end === null || isFromCache(why)) return bars;
   const last = Math.max(0, ...bars.filter((bar) => !bar.hedge).map((bar) => bar.to));

@@ -13,7 +13,8 @@ export const operators: { value: string; label: string }[] = [
   { value: "eq", label: "is" }, { value: "ne", label: "is not" }, { value: "in", label: "is one of" },
   { value: "nin", label: "is none of" }, { value: "gt", label: ">" }, { value: "gte", label: "≥" },
   { value: "lt", label: "<" }, { value: "lte", label: "≤" }, { value: "contains", label: "contains" },
-  { value: "prefix", label: "begins with" }, { value: "regex", label: "matches" }, { value: "exists", label: "is there" },
+  { value: "prefix", label: "begins with" }, { value: "regex", label: "matches" }, { value: "exists",
+    label: "is there" },
 ];
 
 export interface Row {
@@ -53,7 +54,8 @@ function rowOf(field: string, operator: string, value: unknown): Row | null {
     return plain && listed.includes(operator) ? { field, operator, text: value.join(", "), type: "text" } : null;
   }
   if (typeof value === "object") return null;
-  const type = typeof value === "number" || typeof value === "bigint" ? "number" : typeof value === "boolean" ? "flag" : "text";
+  const type = typeof value === "number" || typeof value === "bigint" ? "number" : typeof value === "boolean" ? "flag"
+    : "text";
   return { field, operator, text: String(value), type };
 }
 

@@ -1,0 +1,78 @@
+import Storage
+import Synchronization
+import Vocabulary
+
+/// A record store in memory.
+final class MemoryRecordStore: RecordStore {
+    private struct State {
+        var keys: [KeyRecord] = []
+        var subjects: [SubjectRecord] = []
+        var settings: [String: [UInt8]] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    func keys() async throws -> [KeyRecord] {
+        return state.withLock { $0.keys }
+    }
+
+    func insert(_ key: KeyRecord) async throws {
+        try state.withLock { state in
+            if state.keys.contains(where: { $0.id == key.id || $0.secretHash == key.secretHash }) {
+                throw StorageError.duplicate(key.id)
+            }
+            state.keys.append(key)
+        }
+    }
+
+    func update(_ key: KeyRecord) async throws {
+        try state.withLock { state in
+            guard let index = state.keys.firstIndex(where: { $0.id == key.id }) else {
+                throw StorageError.notFound(key.id)
+            }
+            state.keys[index] = key
+        }
+    }
+
+    func subjects() async throws -> [SubjectRecord] {
+        return state.withLock { $0.subjects }
+    }
+
+    func insert(_ subject: SubjectRecord) async throws {
+        try state.withLock { state in
+            if state.subjects.contains(where: { $0.kind == subject.kind && $0.subject == subject.subject }) {
+                throw StorageError.duplicate(subject.id)
+            }
+            state.subjects.append(subject)
+        }
+    }
+
+    func update(_ subject: SubjectRecord) async throws {
+        try state.withLock { state in
+            guard let index = state.subjects.firstIndex(where: { $0.subject == subject.subject }) else {
+                throw StorageError.notFound(subject.id)
+            }
+            state.subjects[index] = subject
+        }
+    }
+
+    func delete(_ kind: SubjectKind, id: String, project: ProjectID) async throws {
+        try state.withLock { state in
+            let subject = Subject.scoped(kind, id, in: project)
+            guard let index = state.subjects.firstIndex(where: { $0.subject == subject }) else {
+                throw StorageError.notFound(id)
+            }
+            state.subjects.remove(at: index)
+        }
+    }
+
+    func setting(_ name: String) async throws -> [UInt8]? { state.withLock { $0.settings[name] } }
+
+    func setSettingIfAbsent(_ name: String, to value: [UInt8]) async throws -> [UInt8] {
+        return state.withLock { state in
+            if let present = state.settings[name] { return present }
+            state.settings[name] = value
+            return value
+        }
+    }
+}
