@@ -15,7 +15,7 @@ VENV := .venv/bin
 # Clients of other gateways need older generations of openai and anthropic, so they have an environment of their own.
 CLIENTS := .venv/gateway-clients
 
-.PHONY: help run build web test test-web test-unit test-blackbox fuzz bench bench-peers soak kill9 clean
+.PHONY: help run build web test test-web test-unit test-blackbox fuzz bench bench-peers soak soak-faults bench-statistics kill9 clean
 
 help: ## Show this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -70,6 +70,12 @@ bench-peers: bench-packages ## Install LiteLLM's proxy and TensorZero's gateway 
 
 soak: build bench-packages ## Ten minutes at full load, every message different
 	@python3 Benchmarks/run.py soak --soak-seconds $(or $(SECONDS_LONG),600)
+
+soak-faults: build ## Half an hour at 70 % load with failing providers: nothing lost, stuck or miscounted
+	@python3 Benchmarks/run.py soak-faults --soak-seconds $(or $(SECONDS_LONG),1800)
+
+bench-statistics: ## Time the statistics on one core
+	@Benchmarks/statistics/run
 
 kill9: build ## 100 times kill -9 under load: every answered request is found, each once
 	@python3 Benchmarks/kill9.py $(or $(N),100)

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Measures Signalbox against nginx, against direct calls and, where installed, against other gateways.
 
-    Benchmarks/run.py                      everything but the soak
+    Benchmarks/run.py                      everything but the soaks
     Benchmarks/run.py throughput latency   some of it
     Benchmarks/run.py soak --soak-seconds 600
+    Benchmarks/run.py soak-faults --soak-seconds 1800
 
 Needs wrk, h2load (nghttp2-client), nginx (nginx-light), strip (binutils) and a release build. Prints a table for each
 measurement and writes it to docs/benchmarks.md. Ends with 1 if a target is missed.
@@ -13,22 +14,25 @@ import os
 import shutil
 import sys
 
-from bench import gateway, measurements, report, soak
+from bench import everything, fault_soak, gateway, measurements, report, soak
 from bench.session import Session
 
 MEASUREMENTS = {
     "throughput": ("Throughput", measurements.throughput, ["wrk", "nginx"]),
+    "everything": ("Everything on", everything.everything, ["wrk", "nginx"]),
+    "large": ("Long prompts", everything.large, ["wrk"]),
     "latency": ("Added latency", measurements.latency, ["h2load", "nginx"]),
     "first-token": ("Added time to first token", measurements.first_token, []),
     "streams": ("Open streams", measurements.open_streams, []),
     "footprint": ("Footprint", measurements.footprint, ["strip", "nginx"]),
     "soak": ("Soak", soak.soak, ["wrk", "nginx"]),
+    "soak-faults": ("Soak with faults", fault_soak.fault_soak, []),
 }
 
 
 def options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("measurements", nargs="*", help=", ".join(MEASUREMENTS) + "; all but soak if none is named")
+    parser.add_argument("measurements", nargs="*", help=", ".join(MEASUREMENTS) + "; all but the soaks if none is named")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=10, help="of each round")
     parser.add_argument("--first-tokens", type=int, default=2000, help="streams to time")
@@ -40,7 +44,7 @@ def options():
     unknown = [name for name in chosen.measurements if name not in MEASUREMENTS]
     if unknown:
         parser.error(f"no measurement is called {unknown[0]}; there are {', '.join(MEASUREMENTS)}")
-    chosen.measurements = chosen.measurements or [name for name in MEASUREMENTS if name != "soak"]
+    chosen.measurements = chosen.measurements or [name for name in MEASUREMENTS if not name.startswith("soak")]
     return chosen
 
 

@@ -10,10 +10,13 @@ from .processes import Server, free_port
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BINARY = os.environ.get("SIGNALBOX", os.path.join(ROOT, ".build/release/signalbox"))
 
-CONFIGURATION = """
+HEAD = """
 listen: 127.0.0.1:%(port)d
 data: %(data)s
 log_level: warning
+"""
+
+CONFIGURATION = """
 providers:
   - {name: up, dialect: openai, base_url: "%(upstream)s/v1", api_key: "sk-upstream"}
 models:
@@ -22,12 +25,12 @@ models:
 
 
 class Gateway:
-    """`signalbox serve` in front of `upstream` (a base URL without a path).
+    """`signalbox serve` in front of `upstream` (a base URL without a path), or with a configuration of its own.
 
     The data folder is kept between starts: `start` after `kill` replays.
     """
 
-    def __init__(self, folder, upstream):
+    def __init__(self, folder, upstream=None, configuration=None):
         os.makedirs(folder, exist_ok=True)
         self.folder = folder
         self.data = os.path.join(folder, "data")
@@ -36,7 +39,8 @@ class Gateway:
         self.key = secrets.token_hex(12)
         self.configuration = os.path.join(folder, "signalbox.yaml")
         with open(self.configuration, "w") as file:
-            file.write(CONFIGURATION % {"port": self.port, "data": self.data, "upstream": upstream})
+            file.write(HEAD % {"port": self.port, "data": self.data})
+            file.write(configuration or CONFIGURATION % {"upstream": upstream})
         self.server = None
 
     def start(self, poll_s=0.05):
@@ -49,6 +53,14 @@ class Gateway:
     def get(self, path):
         """A JSON answer of the control API."""
         request = urllib.request.Request(self.url + "/api/v1" + path, headers={"authorization": "Bearer " + self.key})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.load(answer)
+
+    def post(self, path, body):
+        """The JSON answer to a JSON body."""
+        request = urllib.request.Request(
+            self.url + "/api/v1" + path, data=json.dumps(body).encode(),
+            headers={"authorization": "Bearer " + self.key, "content-type": "application/json"})
         with urllib.request.urlopen(request, timeout=30) as answer:
             return json.load(answer)
 

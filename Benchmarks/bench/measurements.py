@@ -26,14 +26,14 @@ def megabytes(count):
     return count / 1_000_000
 
 
-def rounds(session, targets):
+def rounds(session, targets, script="fixed.lua"):
     """The runs of each target, and notes. A peer that fails is left out; anything else that fails ends the run."""
     results, notes = {target.name: [] for target in targets}, []
     optional = {peer.name for peer in peers.installed()}
     for number in range(session.rounds + 1):
         for target in [target for target in targets if target.name in results]:
             try:
-                run = load.wrk(target, session.seconds if number else WARM_UP_S)
+                run = load.wrk(target, session.seconds if number else WARM_UP_S, script=script)
             except load.LoadError as error:
                 if target.name not in optional:
                     raise

@@ -17,7 +17,8 @@ with other machines'. Rounds of the candidates are interleaved, and medians are 
 `Benchmarks/`.
 """
 
-ORDER = ["Throughput", "Added latency", "Added time to first token", "Open streams", "Footprint", "Soak", "kill -9"]
+ORDER = ["Throughput", "Added latency", "Added time to first token", "Open streams", "Footprint", "Soak",
+         "Soak with faults", "kill -9"]
 
 
 def _output(*command):

@@ -24,16 +24,17 @@ class Session:
     def nginx(self):
         return self._once("nginx", Nginx)
 
-    def simulator(self):
-        return self._once("sim", Simulator)
+    def simulator(self, name="sim"):
+        return self._once(name, Simulator)
 
     def peer(self, kind):
         return self._once(kind.__name__, lambda folder: kind(folder, self.nginx().upstream))
 
-    def gateway(self, upstream=None, name="gateway"):
+    def gateway(self, upstream=None, name="gateway", configuration=None):
         """A Signalbox in front of `upstream` (nginx if none is named); the same one for the same name."""
         def make(folder):
-            box = Gateway(folder, upstream or self.nginx().upstream)
+            front = None if configuration else upstream or self.nginx().upstream
+            box = Gateway(folder, front, configuration)
             box.start()
             return box
         box = self._once(name, make)

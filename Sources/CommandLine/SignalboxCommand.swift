@@ -18,7 +18,8 @@ package struct SignalboxCommand: AsyncParsableCommand {
             SubjectsCommand<TeamNoun>.self, SubjectsCommand<UserNoun>.self, SubjectsCommand<CustomerNoun>.self,
             SubjectsCommand<ProjectNoun>.self, SubjectsCommand<OrganisationNoun>.self, BudgetsCommand.self,
             CacheCommand.self, ModelsCommand.self, RoutesCommand.self, ProvidersCommand.self, WhyCommand.self,
-            WhatIfCommand.self, ReconcileCommand.self, ImportCommand.self, StatsCommand.self, DoctorCommand.self, VersionCommand.self,
+            WhatIfCommand.self, ReconcileCommand.self, ImportCommand.self, StatsCommand.self,
+            DoctorCommand.self, VersionCommand.self,
         ]
     )
 

@@ -30,7 +30,7 @@ package enum SettingsSchema {
             routes,
             .value(
                 "parameters", \.parameters, .choice, of: new,
-                "Parameters that a target can't take: `strict` refuses, `warn` leaves out and says so, `drop` leaves out."
+                "What a target can't take: `strict` refuses, `warn` leaves it out and says so, `drop` leaves it out."
             ),
             .list(
                 "prices", \.prices, prices, of: Settings.Price(),

@@ -26,6 +26,8 @@ class Fault:
     status: int = 200
     # Our code where the failure is ours to tell.
     code: str = ""
+    # The ending of the provider's name where the fault is one of its address.
+    provider: str = ""
     # A failure that is worth another try at the same target.
     retries: bool = True
     # A failure that another target may be asked after.
@@ -56,6 +58,7 @@ FAULTS = [
     Fault("big", "big=100k"),
     Fault("no-done", "no-done"),
     Fault("no-usage", "no-usage"),
+    Fault("slow-read", "", provider="-slow"),
     Fault("token-counts", "cached-tokens=3; reasoning-tokens=5"),
     Fault("close-after-response", "close-after-response"),
     refusing(400, retries=False, falls_over=False),
@@ -72,7 +75,8 @@ FAULTS = [
     failing("reset", "reset", "upstream_reset", stream="early", answer="early"),
     failing("reset-after-first-byte", "reset=after-first-byte", "upstream_reset", stream="early", answer="midway"),
     failing("reset-halfway", "reset=halfway", "upstream_reset", stream="midway", answer="midway"),
-    failing("truncate-after-first-byte", "truncate=after-first-byte", "upstream_reset", stream="early", answer="midway"),
+    failing("truncate-after-first-byte", "truncate=after-first-byte", "upstream_reset", stream="early",
+            answer="midway"),
     failing("truncate-halfway", "truncate", "upstream_reset", stream="midway", answer="midway"),
     failing("hang", "hang", "upstream_first_byte_timeout", stream="early", answer="early"),
     failing("hang-after-first-byte", "hang=after-first-byte", "upstream_idle_timeout", stream="early", answer="midway"),
@@ -142,11 +146,15 @@ class Case:
             return f"{self.name}"
         return f"{self.name}@sim:{self.fault.directive}" if self.fault.directive else self.name
 
+    @property
+    def first(self):
+        return self.feature.first + self.fault.provider
+
     def definition(self):
         """What a configuration's `models` or `routes` say about it."""
         if self.feature.name == "plain":
             return None
-        targets = [{"provider": self.feature.first, "model": self.upstream_model}]
+        targets = [{"provider": self.first, "model": self.upstream_model}]
         if self.feature.second:
             targets.append({"provider": self.feature.second, "model": self.name})
         timeouts = "timeouts: {total: 4s}, " if self.fault.stream == "endless" else ""
@@ -175,12 +183,12 @@ class Expectation:
     def good(self, attempts=1, by=None, text="all"):
         """The caller has an answer."""
         return {"status": 200, "cut": False, "text": text, "told": None, "attempts": attempts,
-                "by": by or self.feature.first, "record": "ok"}
+                "by": by or self.case.first, "record": "ok"}
 
     def failed(self, status, text="none", cut=False, told=None, record="error"):
         """The caller is told of the failure: by status, within its stream, or by a connection that breaks."""
         return {"status": status, "cut": cut, "text": text, "told": None if cut else told or self.fault.code,
-                "attempts": 1, "by": self.feature.first, "record": record}
+                "attempts": 1, "by": self.case.first, "record": record}
 
     def rescued(self):
         """Another try or target answers, and the caller sees nothing of it; `None` where there is none."""
@@ -225,7 +233,7 @@ class Expectation:
         return self.failed(200, text="any")
 
     def garbled_event(self):
-        if self.feature.translates:
+        if self.feature.translates or self.continued():
             return self.continued() or self.failed(200, text="part")
         # What goes through is not ours to judge.
         return self.good(text="part")

@@ -21,14 +21,15 @@ class FaultServer(Server):
         super().__init__(first)
 
     def write_config(self, settings="", models=""):
-        providers = []
-        for name, sim in (("first", self.sim), ("second", self.second)):
-            base = f"http://127.0.0.1:{sim.port}"
-            key = 'api_key: "${UPSTREAM_KEY}"'
-            providers += [f'  - {{name: {name}, dialect: openai, base_url: "{base}/v1", {key}}}',
-                          f'  - {{name: {name}-claude, dialect: anthropic, base_url: "{base}", {key}}}',
-                          f'  - {{name: {name}-gemini, dialect: gemini, base_url: "{base}/v1beta", {key}}}']
-        plain = [f'  - {{name: {one.name}, provider: first, upstream_model: "{one.upstream_model}"}}'
+        slow = f"http://127.0.0.1:{self.sim.port}/fault/slow-read=16k"
+        bases = [("first", "", f"http://127.0.0.1:{self.sim.port}"), ("first", "-slow", slow),
+                 ("second", "", f"http://127.0.0.1:{self.second.port}")]
+        providers = [f'  - {{name: {name}{form}{ending}, dialect: {dialect}, base_url: "{base}{path}", '
+                     'api_key: "${UPSTREAM_KEY}"}'
+                     for name, ending, base in bases
+                     for form, dialect, path in (("", "openai", "/v1"), ("-claude", "anthropic", ""),
+                                                 ("-gemini", "gemini", "/v1beta"))]
+        plain = [f'  - {{name: {one.name}, provider: {one.first}, upstream_model: "{one.upstream_model}"}}'
                  for one in self.cases if not one.definition()]
         routes = [one.definition() for one in self.cases if one.definition()]
         self.config.write_text("\n".join([

@@ -1,5 +1,5 @@
-"""Each fault that the simulator knows x each feature of a route, streamed and whole: what the caller gets, who answered,
-what is recorded and what is charged. The rules are in fault_cases.py, and for people in docs/faults.md."""
+"""Each fault that the simulator knows x each feature of a route, streamed and whole: what the caller gets, who
+answered, what is recorded and what is charged. The rules are in fault_cases.py, and for people in docs/faults.md."""
 import json
 
 import pytest

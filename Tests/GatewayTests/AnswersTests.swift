@@ -47,7 +47,10 @@ import Vocabulary
 
     @Test func nothingHappensAfterTheEnd() {
         var (exchange, now) = exchange(streaming + [.answerEnded])
-        for event in [.clientLeft, .stopped, .tick, .answerEnded, .terminal(content: false), .roomFreed] as [Exchange.Event] {
+        let events: [Exchange.Event] = [
+            .clientLeft, .stopped, .tick, .answerEnded, .terminal(content: false), .roomFreed,
+        ]
+        for event in events {
             #expect(exchange.receive(event, at: now + 1000 * second) == [])
         }
         #expect(exchange.deadline == nil)

@@ -84,7 +84,8 @@ private struct RandomCall {
         check(exchange.failedAttempts.count <= started, "more failures than attempts")
         check(exchange.deadline == nil, "a deadline after the end")
         check(isOver || isGone, "the caller was left without an end")
-        check(exchange.failedAttempts.allSatisfy { $0.startedAfter <= $0.endedAfter }, "an attempt ends before it begins")
+        let isOrdered = exchange.failedAttempts.allSatisfy { $0.startedAfter <= $0.endedAfter }
+        check(isOrdered, "an attempt ends before it begins")
         return fault
     }
 

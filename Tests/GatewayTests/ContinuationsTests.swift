@@ -5,7 +5,9 @@ import Vocabulary
 
 /// Streams that break after their first content, on routes that go on elsewhere.
 @Suite struct Continuations {
-    private func goingOn(targets: Int = 2, retry: RetryRules? = nil, hedge: HedgeRules? = nil) throws -> ExchangePolicy {
+    private func goingOn(
+        targets: Int = 2, retry: RetryRules? = nil, hedge: HedgeRules? = nil
+    ) throws -> ExchangePolicy {
         try routed(targets: targets) {
             $0.streamBreak = .goOn
             $0.hedge = hedge

@@ -5,9 +5,10 @@ import Testing
 /// Waits between tries, the budget for them, and the deadlines around them.
 @Suite struct Retries {
     private let overloaded = RouteFailure(status: 503)
+    private let limited = [admitted, connected(), began(429, .whole)]
 
     @Test func theProvidersRetryAfterIsWaited() throws {
-        var (exchange, now) = exchange([admitted, connected(), began(429, .whole)], policy: try routed(targets: 1, retries: 1))
+        var (exchange, now) = exchange(limited, policy: try routed(targets: 1, retries: 1))
         let asked = refused(RouteFailure(status: 429, retryAfter: 3 * second))
         #expect(exchange.receive(asked, at: now) == [])
         #expect(exchange.deadline?.at == now + 3 * second)
@@ -16,11 +17,12 @@ import Testing
     }
 
     @Test func whoAsksForTooLongAWaitIsNotWaitedFor() throws {
-        var (alone, now) = exchange([admitted, connected(), began(429, .whole)], policy: try routed(targets: 1, retries: 1))
+        var (alone, now) = exchange(limited, policy: try routed(targets: 1, retries: 1))
         let asked = refused(RouteFailure(status: 429, retryAfter: 11 * second))
         #expect(alone.receive(asked, at: now).contains(.forwardHead))
-        var (other, later) = exchange([admitted, connected(), began(429, .whole)], policy: try routed(targets: 2, retries: 1))
-        #expect(other.receive(refused(RouteFailure(status: 429, retryAfter: 2 * second)), at: later) == [.startAttempt])
+        var (other, later) = exchange(limited, policy: try routed(targets: 2, retries: 1))
+        let shorter = refused(RouteFailure(status: 429, retryAfter: 2 * second))
+        #expect(other.receive(shorter, at: later) == [.startAttempt])
         #expect(other.lead?.target == 1, "nobody waits longer than a backoff where another target is left")
     }
 
@@ -96,7 +98,9 @@ import Testing
             _ = exchange.receive(data(content: false), at: now)
             #expect(exchange.deadline?.at == 7 * second, "five seconds after it was sent")
             let actions = exchange.receive(.tick, at: 7 * second)
-            #expect(actions == (targets == 2 ? [.cancelAttempt, .startAttempt] : [.cancelAttempt, .settle, .breakAnswer]))
+            let expected: ExchangeActions =
+                targets == 2 ? [.cancelAttempt, .startAttempt] : [.cancelAttempt, .settle, .breakAnswer]
+            #expect(actions == expected)
             #expect(exchange.failedAttempts.map(\.cause.code) == ["upstream_first_token_timeout"])
         }
     }

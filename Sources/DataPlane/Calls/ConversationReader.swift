@@ -36,6 +36,8 @@ extension GatewayFailure {
     )
 
     static func untranslatable(_ fault: TranslationFault) -> GatewayFailure {
-        GatewayFailure(.invalidRequest, status: 400, fault.message, parameter: fault.member)
+        GatewayFailure(
+            .invalidRequest, status: 400, "\"\(fault.member.prefix(200))\" \(fault.message).", parameter: fault.member
+        )
     }
 }

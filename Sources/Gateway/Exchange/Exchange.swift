@@ -7,7 +7,8 @@ package import Vocabulary
 /// `ExchangeActions` lists them. Time is passed in, in monotonic nanoseconds; `deadline` says when to report `.tick`.
 ///
 /// Until the first content byte was sent to the caller, every failure moves the call to the next try or target; an
-/// answer is therefore held back as long as another could still take its place. At most two attempts run at once (a race).
+/// answer is therefore held back as long as another could still take its place. At most two attempts run at once (a
+/// race).
 package struct Exchange: Sendable {
     /// What the driver saw. `attempt` is the number that `Lane` gave it.
     package enum Event: Sendable, Equatable {
