@@ -32,7 +32,8 @@ MEASUREMENTS = {
 
 def options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("measurements", nargs="*", help=", ".join(MEASUREMENTS) + "; all but the soaks if none is named")
+    parser.add_argument("measurements", nargs="*",
+                        help=", ".join(MEASUREMENTS) + "; all but the soaks if none is named")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=10, help="of each round")
     parser.add_argument("--first-tokens", type=int, default=2000, help="streams to time")

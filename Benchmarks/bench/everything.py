@@ -41,10 +41,12 @@ def everything(session):
     """Requests per second with keys, budgets, limits, a route, prices, cache look-up and records all on."""
     nginx = session.nginx()
     box = session.gateway(nginx.upstream, "everything", ROUTED % {"upstream": nginx.upstream})
-    targets = [load.Target("nginx, plain proxy", nginx.proxy), load.Target("Signalbox, all on", box.url, limited_key(box))]
+    targets = [load.Target("nginx, plain proxy", nginx.proxy),
+               load.Target("Signalbox, all on", box.url, limited_key(box))]
     for peer in peers.installed():
         if peer is peers.TensorZero:
-            targets.append(load.Target(peer.name, session.peer(peer).url, peer.key, peer.model, session.peer(peer).path))
+            server = session.peer(peer)
+            targets.append(load.Target(peer.name, server.url, peer.key, peer.model, server.path))
     results, notes = rounds(session, targets, script="distinct.lua")
     medians = {name: load.median([run["rate"] for run in runs]) for name, runs in results.items()}
     proxy, ours = medians["nginx, plain proxy"], medians["Signalbox, all on"]
@@ -56,9 +58,11 @@ def everything(session):
     if peers.TensorZero.name in medians:
         ratio = ours / medians[peers.TensorZero.name]
         holds = holds and ratio >= RATIO_TO_TENSORZERO
-        notes.append(f"{ratio:.2f} times TensorZero, target {RATIO_TO_TENSORZERO}: {verdict(ratio >= RATIO_TO_TENSORZERO)}.")
-    text = ("As above, but no two messages are alike, and the key has two budgets and two limits, the model is a weighted route "
-            "with retries, every call is looked up in the exact cache (and never found), priced, journaled and stored.\n\n"
+        notes.append(f"{ratio:.2f} times TensorZero, target {RATIO_TO_TENSORZERO}: "
+                     f"{verdict(ratio >= RATIO_TO_TENSORZERO)}.")
+    text = ("As above, but no two messages are alike, and the key has two budgets and two limits, the model is a "
+            "weighted route with retries, every call is looked up in the exact cache (and never found), priced, "
+            "journaled and stored.\n\n"
             + table(["", "requests/s", "of nginx", "p50 ms", "p99 ms"], rows) + "\n\n" + " ".join(notes))
     return text, holds
 
@@ -71,11 +75,12 @@ def large(session):
         results, notes = rounds(session, [load.Target("Signalbox", box.url, limited_key(box))], script="large.lua")
         rate = load.median([run["rate"] for run in results["Signalbox"]])
         rows = [["Signalbox", f"{rate:,.0f}"]
-                + [f"{load.median([run[share] for run in results['Signalbox']]):.2f}" for share in ("p50_ms", "p99_ms")]]
+                + [f"{load.median([run[share] for run in results['Signalbox']]):.2f}"
+                   for share in ("p50_ms", "p99_ms")]]
         holds = rate >= LARGE_RATE
-        text = ("Bodies of 300 KB that share 95 % with each other, every second one streaming, against the built-in simulator on "
-                "the same two cores, everything on as above.\n\n" + table(["", "requests/s", "p50 ms", "p99 ms"], rows)
-                + f"\n\nTarget: {LARGE_RATE} requests/s: {verdict(holds)}. " + " ".join(notes))
+        text = ("Bodies of 300 KB that share 95 % with each other, every second one streaming, against the built-in "
+                "simulator on the same two cores, everything on as above.\n\n"
+                + table(["", "requests/s", "p50 ms", "p99 ms"], rows) + f"\n\nTarget: {LARGE_RATE} requests/s: {verdict(holds)}. " + " ".join(notes))
         return text, holds
     finally:
         simulator.stop()

@@ -113,7 +113,7 @@ def watch(box, running, seconds):
     """Samples until the load has ended."""
     started, samples = time.monotonic(), [sample(box, time.monotonic())]
     while any(process.poll() is None for process in running) and time.monotonic() - started < seconds + 60:
-        time.sleep(min(INTERVAL_S, max(0.2, started + seconds - time.monotonic())))
+        time.sleep(min(INTERVAL_S, max(2, started + seconds - time.monotonic())))
         samples.append(sample(box, started))
         now, last = samples[-1], samples[-2]
         rate = (now["spans"] - last["spans"]) / max(0.001, now["at"] - last["at"])

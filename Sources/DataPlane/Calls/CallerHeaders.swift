@@ -134,7 +134,7 @@ struct CallerHeaders {
         case "metadata": addMetadata(value, named: "x-signalbox-metadata")
         case "customer": customer = cut(value)
         case "parameters": readParameterPolicy(value)
-        case "cache", "cache-ttl", "cache-namespace", "cache-threshold", "retries", "timeout", "priority", "route":
+        case "cache", "cache-ttl", "cache-namespace", "cache-threshold", "route":
             wishes.append(("x-signalbox-" + field.lowercased(), value))
         default: fault = fault ?? ("x-signalbox-\(field)", "no such header; docs/calls.md lists those that exist")
         }
