@@ -147,7 +147,7 @@ let package = Package(
         // tests
         tests("AccessTests", ["Access", "Runtime", "Storage", "Vocabulary"]),
         tests("ControlAPITests", [
-            "Access", "Bytes", "Catalog", "ControlAPI", "Runtime", "Storage", "Telemetry", "Vocabulary",
+            "Access", "Bytes", "Catalog", "ControlAPI", "Runtime", "Storage", "StorageConformance", "Telemetry", "Vocabulary",
             embedded, hummingbird, hummingbirdTesting, httpTypes, lifecycle, nio, log,
         ]),
         tests("VocabularyTests", ["Vocabulary"]),
@@ -165,7 +165,7 @@ let package = Package(
         tests("RoutingTests", ["Bytes", "Routing", "Vocabulary"]),
         tests("LedgerTests", ["Ledger", "Runtime", "Vocabulary"]),
         tests("DoorsTests", [
-            "Access", "Bytes", "Catalog", "Doors", "Providers", "Runtime", "Storage", "Vocabulary",
+            "Access", "Bytes", "Catalog", "Doors", "Providers", "Runtime", "Storage", "StorageConformance", "Vocabulary",
             hummingbird, hummingbirdTesting, httpTypes, nio, log,
         ]),
         tests("ImportsTests", ["Bytes", "Imports", "Routing", "Settings", "Vocabulary"], fixtures: ["Golden"]),

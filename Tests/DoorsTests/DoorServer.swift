@@ -8,6 +8,7 @@ import Logging
 import NIOCore
 import Runtime
 import Storage
+import StorageConformance
 import Synchronization
 import Vocabulary
 

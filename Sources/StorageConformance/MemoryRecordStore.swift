@@ -1,9 +1,9 @@
-import Storage
+package import Storage
 import Synchronization
-import Vocabulary
+package import Vocabulary
 
-/// A record store in memory.
-final class MemoryRecordStore: RecordStore {
+/// A record store in memory, for tests of what stands on one.
+package final class MemoryRecordStore: RecordStore {
     private struct State {
         var keys: [KeyRecord] = []
         var subjects: [SubjectRecord] = []
@@ -12,11 +12,15 @@ final class MemoryRecordStore: RecordStore {
 
     private let state = Mutex(State())
 
-    func keys() async throws -> [KeyRecord] {
+    package init() {}
+
+    /// Every key, oldest first.
+    package func keys() async throws -> [KeyRecord] {
         return state.withLock { $0.keys }
     }
 
-    func insert(_ key: KeyRecord) async throws {
+    /// Throws `StorageError.duplicate` if its id or hash is taken.
+    package func insert(_ key: KeyRecord) async throws {
         try state.withLock { state in
             if state.keys.contains(where: { $0.id == key.id || $0.secretHash == key.secretHash }) {
                 throw StorageError.duplicate(key.id)
@@ -25,7 +29,8 @@ final class MemoryRecordStore: RecordStore {
         }
     }
 
-    func update(_ key: KeyRecord) async throws {
+    /// Throws `StorageError.notFound`.
+    package func update(_ key: KeyRecord) async throws {
         try state.withLock { state in
             guard let index = state.keys.firstIndex(where: { $0.id == key.id }) else {
                 throw StorageError.notFound(key.id)
@@ -34,11 +39,13 @@ final class MemoryRecordStore: RecordStore {
         }
     }
 
-    func subjects() async throws -> [SubjectRecord] {
+    /// Every subject, oldest first.
+    package func subjects() async throws -> [SubjectRecord] {
         return state.withLock { $0.subjects }
     }
 
-    func insert(_ subject: SubjectRecord) async throws {
+    /// Throws `StorageError.duplicate` if there is one of that name.
+    package func insert(_ subject: SubjectRecord) async throws {
         try state.withLock { state in
             if state.subjects.contains(where: { $0.kind == subject.kind && $0.subject == subject.subject }) {
                 throw StorageError.duplicate(subject.id)
@@ -47,7 +54,8 @@ final class MemoryRecordStore: RecordStore {
         }
     }
 
-    func update(_ subject: SubjectRecord) async throws {
+    /// Throws `StorageError.notFound`.
+    package func update(_ subject: SubjectRecord) async throws {
         try state.withLock { state in
             guard let index = state.subjects.firstIndex(where: { $0.subject == subject.subject }) else {
                 throw StorageError.notFound(subject.id)
@@ -56,7 +64,8 @@ final class MemoryRecordStore: RecordStore {
         }
     }
 
-    func delete(_ kind: SubjectKind, id: String, project: ProjectID) async throws {
+    /// Throws `StorageError.notFound`.
+    package func delete(_ kind: SubjectKind, id: String, project: ProjectID) async throws {
         try state.withLock { state in
             let subject = Subject.scoped(kind, id, in: project)
             guard let index = state.subjects.firstIndex(where: { $0.subject == subject }) else {
@@ -66,9 +75,11 @@ final class MemoryRecordStore: RecordStore {
         }
     }
 
-    func setting(_ name: String) async throws -> [UInt8]? { state.withLock { $0.settings[name] } }
+    /// `nil` if never set.
+    package func setting(_ name: String) async throws -> [UInt8]? { state.withLock { $0.settings[name] } }
 
-    func setSettingIfAbsent(_ name: String, to value: [UInt8]) async throws -> [UInt8] {
+    /// What is stored after the call.
+    package func setSettingIfAbsent(_ name: String, to value: [UInt8]) async throws -> [UInt8] {
         return state.withLock { state in
             if let present = state.settings[name] { return present }
             state.settings[name] = value
